@@ -1,0 +1,59 @@
+"""The task queue and the beat table: what the portal does by the calendar.
+
+Statutory schedules stand here, in code, so that a change of one is reviewed like a change of a rule. Times are
+Vietnam's (``Asia/Ho_Chi_Minh``). A task module is ``<room>/tasks.py``; its tasks are thin and call services.
+"""
+
+import os
+from pathlib import Path
+from typing import Any
+
+from celery import Celery
+from celery.schedules import crontab
+from celery.signals import beat_init, celeryd_init, setup_logging
+from django_structlog.celery.steps import DjangoStructLogInitStep
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+app = Celery("ccn")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+app.steps["worker"].add(DjangoStructLogInitStep)
+
+BEAT: dict[str, dict[str, Any]] = {
+    "sessions: remove the expired": {
+        "task": "config.tasks.clear_expired_sessions",
+        "schedule": crontab(hour=2, minute=15),
+    },
+    "clusters: recompute figures and report differences": {
+        "task": "clusters.tasks.verify_figures",
+        "schedule": crontab(hour=2, minute=30),
+    },
+}
+app.conf.beat_schedule = BEAT
+
+
+def prepare_queue() -> None:
+    """Create the folders of the file queue, where that is the broker."""
+    from django.conf import settings
+
+    if settings.CELERY_BROKER_URL == settings.FILE_QUEUE:
+        for folder in ("messages", "control"):
+            Path(settings.QUEUE_FOLDER, folder).mkdir(parents=True, exist_ok=True)
+
+
+@setup_logging.connect
+def keep_our_logs(**_: Any) -> None:
+    """Leave logging as settings have it; being connected is what stops Celery from replacing it."""
+
+
+@celeryd_init.connect
+@beat_init.connect
+def refuse_unsafe_production(**_: Any) -> None:
+    """End a worker or beat whose production settings are unsafe, and make the queue's folders."""
+    from config.checks import unsafe_production
+
+    errors = unsafe_production()
+    if errors:
+        raise SystemExit("\n".join(f"{error.id}: {error.msg}" for error in errors))
+    prepare_queue()

@@ -1,0 +1,19 @@
+"""Settings of the test suite: the real ones, made fast and strict."""
+
+from config.embedded import ensure_database
+
+# Before the settings are read: they take the address of the database from the environment.
+ensure_database()
+
+from config.settings import *  # noqa: E402, F403
+from config.settings import STATE_DIR  # noqa: E402
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+AXES_ENABLED = False
+DEMO = True
+PRIVATE_ROOT = STATE_DIR / "test-private"
