@@ -1,4 +1,6 @@
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.querysets import OrganisationQuerySet
@@ -7,6 +9,10 @@ from core.history import track
 from core.models import Record
 
 __all__ = ["Organisation", "OrganisationKind"]
+
+
+def _kinds_reaching(*extents: Extent) -> list[str]:
+    return sorted(kind.value for kind, extent in EXTENT_OF_KIND.items() if extent in extents)
 
 
 @track()
@@ -31,9 +37,32 @@ class Organisation(Record):
         verbose_name = _("organisation")
         verbose_name_plural = _("organisations")
         ordering = ["name", "pk"]
+        constraints = [
+            # Data scope hangs on the place: an authority without one would silently see nothing.
+            models.CheckConstraint(
+                condition=~Q(kind__in=_kinds_reaching(Extent.PROVINCE, Extent.COMMUNE)) | Q(province__isnull=False),
+                name="organisation_has_province",
+                violation_error_message=_("An authority of this kind needs its province."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind__in=_kinds_reaching(Extent.COMMUNE)) | Q(commune__isnull=False),
+                name="organisation_has_commune",
+                violation_error_message=_("A commune People's Committee needs its commune."),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """Refuse a commune of another province."""
+        if self.commune and self.province_id != self.commune.province_id:
+            raise ValidationError(
+                {
+                    "commune": _("%(commune)s does not lie in %(province)s: choose the province of the commune.")
+                    % {"commune": self.commune, "province": self.province}
+                }
+            )
 
     @property
     def is_authority(self) -> bool:

@@ -1,0 +1,48 @@
+"""What the sign-in package asks of this portal."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Accounts belong to organisations: people come by invitation, and find their language again."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Keep the open sign-up closed."""
+        return False
+
+    def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
+        """Go on in the language the person prefers."""
+        response = super().post_login(request, user, **kwargs)
+        if user.language:
+            response.set_cookie(
+                settings.LANGUAGE_COOKIE_NAME,
+                user.language,
+                max_age=settings.LANGUAGE_COOKIE_AGE,
+                secure=settings.SESSION_COOKIE_SECURE,
+                samesite="Lax",
+            )
+        return response
+
+
+class MFAAdapter(DefaultMFAAdapter):
+    """Officers keep a second factor once it is demanded of them."""
+
+    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
+        """Refuse to remove the last second factor of a person who must have one."""
+        if not must_have_second_factor(authenticator.user):
+            return True
+        factors = Authenticator.objects.filter(user=authenticator.user_id).exclude(
+            type=Authenticator.Type.RECOVERY_CODES
+        )
+        return factors.exclude(pk=authenticator.pk).exists()
+
+
+def must_have_second_factor(user: Any) -> bool:
+    """Say whether a second factor is demanded: of officers and technical administrators, outside the demo."""
+    return not settings.DEMO and user.is_authenticated and (user.is_staff or user.is_officer)

@@ -1,0 +1,35 @@
+"""What templates know about the person who looks."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest
+
+from accounts.demo import demo_accounts
+from accounts.permissions import can
+from accounts.roles import Function
+
+
+class May:
+    """Answers ``{% if may.edit_registry %}``: decides what is offered, never what is allowed (views do)."""
+
+    def __init__(self, user: Any) -> None:
+        self._user = user
+
+    def __getitem__(self, name: str) -> bool:
+        """Say whether the person has a function by its value; an unknown name is an error in the template."""
+        if name not in Function.values:
+            raise KeyError(name)
+        return can(self._user, Function(name))
+
+
+def accounts(request: HttpRequest) -> dict[str, Any]:
+    """Offer ``may``, ``is_demo`` and, on the sign-in page of the demo alone, ``demo_accounts``."""
+    match = request.resolver_match
+    on_sign_in = match is not None and match.url_name == "account_login"
+    return {
+        "may": May(getattr(request, "user", AnonymousUser())),
+        "is_demo": settings.DEMO,
+        "demo_accounts": demo_accounts() if on_sign_in else [],
+    }

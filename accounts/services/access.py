@@ -1,0 +1,26 @@
+from collections.abc import Sequence
+
+import structlog
+from django.db.models import Model
+from django.http import HttpRequest
+
+from accounts.models import AccessLogEntry, User
+
+
+def log_access(
+    *, user: User, obj: Model, fields: Sequence[str], request: HttpRequest | None = None, reason: str = ""
+) -> AccessLogEntry:
+    """Write down that a person saw personal data: call it in every view that shows some, before it is shown.
+
+    Source: Law 91/2025/QH15 on personal data protection.
+    """
+    return AccessLogEntry.objects.create(
+        user=user,
+        object_type=obj._meta.label_lower,
+        object_pk=str(obj.pk),
+        object_label=str(obj)[:255],
+        fields=list(fields),
+        request_id=str(structlog.contextvars.get_contextvars().get("request_id", ""))[:64],
+        path=request.path[:500] if request else "",
+        reason=reason[:255],
+    )
