@@ -49,7 +49,7 @@ def load_once(name: str, paths: Iterable[Path], loader: Loader, *, force: bool =
 
     The digest covers the files and the module of the loader, so a corrected loader loads again.
     """
-    digest = digest_of([*paths, Path(inspect.getfile(loader))])
+    digest = digest_of([*paths, Path(inspect.getfile(inspect.unwrap(loader)))])
     with transaction.atomic():
         known = ReferenceLoad.objects.select_for_update().filter(name=name).first()
         if known and known.digest == digest and not force:

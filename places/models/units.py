@@ -64,6 +64,13 @@ class Unit(models.Model):
         """The name with the kind of unit ("Xã Dương Hòa") in the reader's language."""
         return (get_language() == "en" and self.full_name_en) or self.full_name_vi
 
+    def is_in_force(self, on: dt.date | None = None) -> bool:
+        """Say whether the unit exists on the day (today unless given)."""
+        day = on or timezone.localdate()
+        return (self.valid_from is None or self.valid_from <= day) and (
+            self.valid_to is None or day <= self.valid_to
+        )
+
     def full_name_on(self, day: dt.date) -> str:
         """Return the Vietnamese name with the kind of that day: papers keep the names of their time."""
         if self.kind_before and self.kind_since and day < self.kind_since:

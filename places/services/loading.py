@@ -5,6 +5,7 @@ Existing rows keep their primary keys (clusters and accounts point at them); a r
 
 import csv
 import datetime as dt
+import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -249,15 +250,15 @@ def _upsert(model: type[models.Model], units: list[Any]) -> dict[str, Any]:
 
 def _plain(name: str) -> str:
     """Return the name without tone marks but with its capitals: how former units are written in English."""
-    return " ".join(
-        "-" if word == "-" else "-".join(fold(part).title() if fold(part) else part for part in word.split("-"))
-        for word in name.split()
-    )
+    decomposed = unicodedata.normalize("NFD", name.translate(str.maketrans("đĐ", "dD")))
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 
 def search_forms(unit: Any) -> str:
     """Return every way to write the unit's name, folded, each between bars."""
     forms = [unit.name_vi, unit.full_name_vi, unit.full_name_en]
+    if "'" in unit.name_vi:
+        forms.append(unit.name_vi.replace("'", ""))  # "M'Đrắk" is typed "mdrak" too
     if unit.kind_before:
         forms.append(f"{KIND_WORDS[UnitKind(unit.kind_before)][0]} {unit.name_vi}")
     forms.extend(getattr(unit, "former_names", "").split(";"))

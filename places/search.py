@@ -1,0 +1,190 @@
+"""Find a place of any time by its name, and say what it became."""
+
+import datetime as dt
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import (
+    Case,
+    F,
+    IntegerField,
+    Prefetch,
+    Q,
+    QuerySet,
+    Value,
+    When,
+    prefetch_related_objects,
+)
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from places.choices import SuccessionKind
+from places.models import Commune, CommuneSuccession, District, Province
+from places.names import NameQuery, split_address
+
+Place = Province | District | Commune
+
+LEVELS: tuple[tuple[str, type[Place]], ...] = (
+    ("province", Province),
+    ("district", District),
+    ("commune", Commune),
+)
+LEVEL_LABELS: dict[str, Promise] = {
+    "province": _("Province level"),
+    "district": _("District level (until 30 June 2025)"),
+    "commune": _("Commune level"),
+}
+
+
+@dataclass(frozen=True)
+class Became:
+    """A unit in force that a former unit went into; ``kind`` is blank for provinces and districts."""
+
+    place: Province | Commune
+    kind: str = ""
+    note: str = ""
+
+    @property
+    def kind_label(self) -> str:
+        """The kind of succession in the reader's language."""
+        return str(SuccessionKind(self.kind).label) if self.kind else ""
+
+
+@dataclass(frozen=True)
+class PlaceMatch:
+    """A place found, with what it became when it is no longer in force."""
+
+    place: Place
+    level: str
+    in_force: bool
+    became: tuple[Became, ...]
+
+    @property
+    def level_label(self) -> str:
+        """The level in the reader's language."""
+        return str(LEVEL_LABELS[self.level])
+
+    @property
+    def context(self) -> tuple[Place, ...]:
+        """The wider units of its own time, nearest first."""
+        if isinstance(self.place, Province):
+            return ()
+        district = self.place.district if isinstance(self.place, Commune) else None
+        return (district, self.place.province) if district else (self.place.province,)
+
+
+def find_places(
+    text: str, *, limit: int = 20, levels: Iterable[str] | None = None, on: dt.date | None = None
+) -> list[PlaceMatch]:
+    """Return places of any time whose name matches, best first.
+
+    Tone marks, capitals and abbreviated kinds ("tp.", "h.") do not matter; "Văn Yên, Yên Bái" narrows by the wider
+    units of any time. Exact names come before beginnings, beginnings before the middle; names whose tone marks agree
+    before others; units in force before former ones. A former unit that was only carried over under the same name is left out. ``on``: today unless given.
+    """
+    name, wider = split_address(text)
+    if not name:
+        return []
+    day = on or timezone.localdate()
+    wanted = set(levels) if levels is not None else {level for level, _model in LEVELS}
+    ranked: list[tuple[tuple[Any, ...], str, Place]] = []
+    for order, (level, model) in enumerate(LEVELS):
+        for place in _ranked(model, name, wider, limit) if level in wanted else ():
+            key = (
+                place.rank,
+                not _toned_alike(name, place),
+                not place.is_in_force(day),
+                order,
+                place.sort_key,
+                place.pk,
+            )
+            ranked.append((key, level, place))
+    ranked.sort(key=lambda item: item[0])
+    # More than asked for, because units carried over under the same name are left out.
+    best = [(level, place) for _key, level, place in ranked[: limit * 2]]
+    _fetch_successors([place for _level, place in best])
+    matches: list[PlaceMatch] = []
+    for level, place in best:
+        in_force = place.is_in_force(day)
+        became = () if in_force else _became(place)
+        if in_force or not _carried_over(place, became):
+            matches.append(PlaceMatch(place, level, in_force, became))
+    return matches[:limit]
+
+
+def _ranked(model: type[Place], name: NameQuery, wider: Sequence[NameQuery], limit: int) -> QuerySet:
+    rank = Case(
+        When(name.exact(), then=Value(0)),
+        When(name.exact_bare(), then=Value(1)),
+        When(name.prefix(), then=Value(2)),
+        default=Value(3),
+        output_field=IntegerField(),
+    )
+    # Two letters stand in the middle of nearly every name; they only ask for beginnings.
+    matching = name.inside() if len(name.full) > 2 else name.prefix()
+    rows = model.objects.filter(matching | name.exact_bare()).annotate(rank=rank)
+    for query in wider:
+        rows = rows.filter(_within(model, query))
+    if model is not Province:
+        rows = rows.select_related("province")
+    if model is Commune:
+        rows = rows.select_related("district")
+    return rows.order_by("rank", F("valid_from").asc(nulls_last=True), "sort_key", "pk")[: limit * 2]
+
+
+def _toned_alike(name: NameQuery, place: Place) -> bool:
+    """Say whether the tone marks agree; a name typed without any agrees with every place."""
+    return name.typed.isascii() or name.typed in unicodedata.normalize("NFC", place.full_name_vi.lower())
+
+
+def _within(model: type[Place], query: NameQuery) -> Q:
+    """Match units inside the wider unit, whichever of the two is former."""
+    named = query.exact() | query.exact_bare() | query.prefix()
+    if model is Province:
+        return named
+    provinces: set[int] = set()
+    for pk, successor in Province.objects.filter(named).values_list("pk", "successor"):
+        provinces.update({pk, successor} - {None})
+    former = Province.objects.filter(successor__in=provinces).values_list("pk", flat=True)
+    inside = Q(province__in=[*provinces, *former])
+    if model is Commune:
+        districts = list(District.objects.filter(named).values_list("pk", flat=True))
+        formed = CommuneSuccession.objects.filter(old_district__in=districts)
+        inside |= Q(district__in=districts) | Q(pk__in=formed.values("new"))
+    return inside
+
+
+def _fetch_successors(places: Sequence[Place]) -> None:
+    """Fetch what the places became in a fixed number of queries."""
+    prefetch_related_objects(
+        [place for place in places if isinstance(place, Province)], "successor__predecessors"
+    )
+    successions = CommuneSuccession.objects.select_related("new__province").order_by("new__sort_key", "new_id")
+    for model in (District, Commune):
+        prefetch_related_objects(
+            [place for place in places if isinstance(place, model) and place.valid_to],
+            Prefetch("succession_to", successions),
+        )
+
+
+def _became(place: Place) -> tuple[Became, ...]:
+    if isinstance(place, Province):
+        return (Became(place.successor),) if place.successor else ()
+    if isinstance(place, District):
+        communes = {link.new_id: link.new for link in place.succession_to.all()}
+        return tuple(map(Became, communes.values()))
+    return tuple(Became(link.new, link.kind, link.note) for link in place.succession_to.all())
+
+
+def _carried_over(place: Place, became: tuple[Became, ...]) -> bool:
+    if isinstance(place, Province):
+        successor = place.successor
+        return (
+            successor is not None
+            and successor.name_vi == place.name_vi
+            and len(successor.predecessors.all()) == 1
+        )
+    return isinstance(place, Commune) and [item.kind for item in became] == [SuccessionKind.UNCHANGED]
