@@ -1,0 +1,88 @@
+"""What every test starts from: the habits of the suite, and a database with reference data in it."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+pytest.register_assert_rewrite("tests.assertions", "tests.pages")
+
+from django.conf import settings  # noqa: E402
+from django.utils import translation  # noqa: E402
+from pytest_django import DjangoDbBlocker  # noqa: E402
+
+from core import translations as catalogues  # noqa: E402
+from tests.habits import network, random_order, reference, templates  # noqa: E402
+
+pytest_plugins = ["tests.fixtures_accounts"]
+
+PROGRAMS = {"browser": ("chromium", "google-chrome", "chromium-browser"), "redis": ("redis-server",)}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add ``--reversed``: the order that pytest-randomly chose, backwards."""
+    parser.addoption("--reversed", action="store_true", help="run the tests in reversed order")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Bring the compiled translations up to date; the workers of a parallel run find them ready."""
+    if not hasattr(config, "workerinput"):
+        catalogues.compile_all()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Reverse the order if asked to."""
+    if config.getoption("--reversed"):
+        items.reverse()
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip what needs a program that is not installed, or fail where nothing may be skipped (CCN_REQUIRE_ALL=1)."""
+    for marker, names in PROGRAMS.items():
+        if item.get_closest_marker(marker) and not any(shutil.which(name) for name in names):
+            sentence = f"This test needs one of {', '.join(names)} on the PATH."
+            if os.environ.get("CCN_REQUIRE_ALL") == "1":
+                pytest.fail(sentence, pytrace=False)
+            pytest.skip(sentence)
+
+
+@pytest.fixture(scope="session")
+def django_db_createdb(request: pytest.FixtureRequest) -> bool:
+    """Make the test database anew when asked to, or when the migrations are not those it was made from."""
+    mark = _migrations_mark()
+    stale = not mark.exists() or mark.read_text() != reference.migrations_fingerprint()
+    return bool(request.config.getvalue("create_db")) or stale
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """Load places, industries, calendar once; see ``tests/habits/reference.py`` for what keeps them."""
+    _migrations_mark().write_text(reference.migrations_fingerprint())
+    with django_db_blocker.unblock():
+        reference.load()
+
+
+def _migrations_mark() -> Path:
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    return Path(settings.STATE_DIR) / f"test-database-{worker}.sha256"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _session_habits() -> Iterator[None]:
+    """Keep reference rows and the network guard for as long as the session lasts, servers in threads included."""
+    with pytest.MonkeyPatch.context() as patch:
+        reference.keep_through_flush(patch)
+        network.refuse_the_network(patch)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _habits(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Shuffle unordered querysets, fail on undefined template variables, and speak Vietnamese."""
+    random_order.shuffle_unordered_querysets(monkeypatch)
+    templates.fail_on_undefined_variables(monkeypatch)
+    with translation.override("vi"):
+        yield
