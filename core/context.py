@@ -1,0 +1,19 @@
+"""What every page knows besides its own content."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+
+def portal(request: HttpRequest) -> dict[str, Any]:
+    """Give the layouts the demo mark and the person's unit and role (one query, only where a page shows them)."""
+    return {"is_demo": settings.DEMO, "membership": SimpleLazyObject(lambda: _membership(request))}
+
+
+def _membership(request: HttpRequest) -> Any:
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return None
+    return user.memberships.filter(is_active=True).select_related("organisation").order_by("pk").first()
