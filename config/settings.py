@@ -91,6 +91,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
+                "core.context.portal",
                 "accounts.context.accounts",
             ],
         },
@@ -215,6 +216,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS = (
         "data_folder_in": str(QUEUE_FOLDER / "messages"),
         "data_folder_out": str(QUEUE_FOLDER / "messages"),
         "control_folder": str(QUEUE_FOLDER / "control"),
+        # Seconds between looks into the folder; a worker told to end waits several of them.
+        "polling_interval": 0.2,
     }
     if CELERY_BROKER_URL == FILE_QUEUE
     else {"visibility_timeout": 3600}
