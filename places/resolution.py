@@ -55,8 +55,10 @@ def resolve_commune(province_code: str, district_text: str, commune_text: str) -
 
 def _province(code: str) -> Province | None:
     rows = list(Province.objects.filter(code=code).select_related("successor"))
-    current = [row.successor or row for row in rows if row.successor is None] or [row.successor for row in rows]
-    return current[0] if current else None
+    for row in rows:
+        if row.successor is None:
+            return row
+    return rows[0].successor if rows else None
 
 
 def _in_force(province: Province, district: NameQuery, name: NameQuery) -> Resolution | None:

@@ -81,9 +81,10 @@ def find_places(
 ) -> list[PlaceMatch]:
     """Return places of any time whose name matches, best first.
 
-    Tone marks, capitals and abbreviated kinds ("tp.", "h.") do not matter; "Văn Yên, Yên Bái" narrows by the wider
-    units of any time. Exact names come before beginnings, beginnings before the middle; names whose tone marks agree
-    before others; units in force before former ones. A former unit that was only carried over under the same name is left out. ``on``: today unless given.
+    Tone marks, capitals and abbreviated kinds ("tp.", "h.") do not matter; "Văn Yên, Yên Bái" narrows by the
+    wider units of any time. Exact names come before beginnings, beginnings before the middle; names whose tone
+    marks agree before others; units in force before former ones. A former unit that was only carried over under
+    the same name is left out. ``on``: today unless given.
     """
     name, wider = split_address(text)
     if not name:
@@ -115,6 +116,13 @@ def find_places(
     return matches[:limit]
 
 
+_WIDER: dict[type[Place], tuple[str, ...]] = {
+    Province: ("region",),
+    District: ("province",),
+    Commune: ("province", "district"),
+}
+
+
 def _ranked(model: type[Place], name: NameQuery, wider: Sequence[NameQuery], limit: int) -> QuerySet:
     rank = Case(
         When(name.exact(), then=Value(0)),
@@ -128,11 +136,9 @@ def _ranked(model: type[Place], name: NameQuery, wider: Sequence[NameQuery], lim
     rows = model.objects.filter(matching | name.exact_bare()).annotate(rank=rank)
     for query in wider:
         rows = rows.filter(_within(model, query))
-    if model is not Province:
-        rows = rows.select_related("province")
-    if model is Commune:
-        rows = rows.select_related("district")
-    return rows.order_by("rank", F("valid_from").asc(nulls_last=True), "sort_key", "pk")[: limit * 2]
+    return rows.select_related(*_WIDER[model]).order_by(
+        "rank", F("valid_from").asc(nulls_last=True), "sort_key", "pk"
+    )[: limit * 2]
 
 
 def _toned_alike(name: NameQuery, place: Place) -> bool:
@@ -147,7 +153,7 @@ def _within(model: type[Place], query: NameQuery) -> Q:
         return named
     provinces: set[int] = set()
     for pk, successor in Province.objects.filter(named).values_list("pk", "successor"):
-        provinces.update({pk, successor} - {None})
+        provinces.update((pk, successor or pk))
     former = Province.objects.filter(successor__in=provinces).values_list("pk", flat=True)
     inside = Q(province__in=[*provinces, *former])
     if model is Commune:
@@ -162,7 +168,9 @@ def _fetch_successors(places: Sequence[Place]) -> None:
     prefetch_related_objects(
         [place for place in places if isinstance(place, Province)], "successor__predecessors"
     )
-    successions = CommuneSuccession.objects.select_related("new__province").order_by("new__sort_key", "new_id")
+    successions = CommuneSuccession.objects.select_related("new__province").order_by(
+        "new__sort_key", "new_id"
+    )
     for model in (District, Commune):
         prefetch_related_objects(
             [place for place in places if isinstance(place, model) and place.valid_to],
@@ -188,3 +196,30 @@ def _carried_over(place: Place, became: tuple[Became, ...]) -> bool:
             and len(successor.predecessors.all()) == 1
         )
     return isinstance(place, Commune) and [item.kind for item in became] == [SuccessionKind.UNCHANGED]
+
+
+def communes_of(text: str) -> QuerySet:
+    """Return the communes in force that a typed name concerns, whatever level or time the name is of.
+
+    A province means its communes, a former province or district the communes it went into. Only exact names count,
+    or, where there is none, names that begin as typed; an unknown name gives an empty queryset.
+    """
+    name, wider = split_address(text)
+    for named in (name.exact(), name.exact_bare(), name.prefix()) if name else ():
+        units: dict[str, QuerySet] = {}
+        for level, model in LEVELS:
+            rows = model.objects.filter(named)
+            for query in wider:
+                rows = rows.filter(_within(model, query))
+            units[level] = rows.order_by()
+        formed = CommuneSuccession.objects.filter(
+            Q(old__in=units["commune"])
+            | Q(old_district__in=units["district"])
+            | Q(old_district__province__in=units["province"])
+        )
+        communes = Commune.objects.in_force().filter(
+            Q(pk__in=units["commune"]) | Q(province__in=units["province"]) | Q(pk__in=formed.values("new"))
+        )
+        if communes.exists():
+            return communes
+    return Commune.objects.none()

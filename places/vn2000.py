@@ -31,6 +31,15 @@ class Meridian:
     default: bool
 
 
+@dataclass(frozen=True)
+class _Former:
+    province_code: str
+    name: str
+    degrees: float
+    label: str
+    epsg: str
+
+
 @cache
 def _transformer(central_meridian: float) -> Transformer:
     zone = f"{_ZONE.format(meridian=central_meridian)} +towgs84={TOWGS84} +type=crs"
@@ -56,14 +65,15 @@ def meridians_for(province_code: str) -> list[Meridian]:
     former province, and a wrong one moves a boundary by some 26 km for every 15 minutes.
     """
     default, label, epsg = _defaults()[province_code]
-    former: dict[float, list[tuple[str, str, str]]] = {}
-    for code, *row in _former_rows():
-        if code == province_code:
-            name, degrees, *names = row
-            former.setdefault(float(degrees), []).append((name, names[0], names[1]))
-    meridians = [Meridian(default, label, epsg, tuple(row[0] for row in former.pop(default, [])), True)]
+    former: dict[float, list[_Former]] = {}
+    for row in _former_rows():
+        if row.province_code == province_code:
+            former.setdefault(row.degrees, []).append(row)
+    official = tuple(row.name for row in former.pop(default, []))
+    meridians = [Meridian(default, label, epsg, official, default=True)]
     for degrees, rows in sorted(former.items()):
-        meridians.append(Meridian(degrees, rows[0][1], rows[0][2], tuple(row[0] for row in rows), False))
+        names = tuple(row.name for row in rows)
+        meridians.append(Meridian(degrees, rows[0].label, rows[0].epsg, names, default=False))
     return meridians
 
 
@@ -80,14 +90,14 @@ def _defaults() -> dict[str, tuple[float, str, str]]:
 
 
 @cache
-def _former_rows() -> tuple[tuple[str, str, str, str, str], ...]:
+def _former_rows() -> tuple[_Former, ...]:
     return tuple(
-        (
-            row["new_province_code"],
-            row["old_province"],
-            row["central_meridian_deg"],
-            row["central_meridian_dms"],
-            row["epsg"],
+        _Former(
+            province_code=row["new_province_code"],
+            name=row["old_province"],
+            degrees=float(row["central_meridian_deg"]),
+            label=row["central_meridian_dms"],
+            epsg=row["epsg"],
         )
         for row in _read("vn2000_old63.csv")
     )

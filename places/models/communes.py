@@ -42,7 +42,9 @@ class Commune(Unit):
         verbose_name = _("commune")
         verbose_name_plural = _("communes")
         constraints = [
-            models.UniqueConstraint(fields=["code", "valid_from"], nulls_distinct=False, name="commune_code_once"),
+            models.UniqueConstraint(
+                fields=["code", "valid_from"], nulls_distinct=False, name="commune_code_once"
+            ),
         ]
 
 

@@ -16,5 +16,7 @@ class District(Unit):
         verbose_name = _("former district")
         verbose_name_plural = _("former districts")
         constraints = [
-            models.UniqueConstraint(fields=["code", "valid_from"], nulls_distinct=False, name="district_code_once"),
+            models.UniqueConstraint(
+                fields=["code", "valid_from"], nulls_distinct=False, name="district_code_once"
+            ),
         ]

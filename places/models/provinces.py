@@ -31,7 +31,12 @@ class Province(Unit):
     """A province or centrally run city: the 34 in force, and the 63 from before 1 July 2025."""
 
     region = models.ForeignKey(
-        Region, verbose_name=_("region"), null=True, blank=True, on_delete=models.PROTECT, related_name="provinces"
+        Region,
+        verbose_name=_("region"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="provinces",
     )
     successor = models.ForeignKey(
         "self",
@@ -47,5 +52,7 @@ class Province(Unit):
         verbose_name = _("province")
         verbose_name_plural = _("provinces")
         constraints = [
-            models.UniqueConstraint(fields=["code", "valid_from"], nulls_distinct=False, name="province_code_once"),
+            models.UniqueConstraint(
+                fields=["code", "valid_from"], nulls_distinct=False, name="province_code_once"
+            ),
         ]

@@ -10,9 +10,7 @@ from shapely.geometry.base import BaseGeometry
 
 SOURCE = Path(settings.BASE_DIR) / "data" / "geo"
 TARGET = Path(settings.BASE_DIR) / "static" / "geo" / "provinces.json"
-ATTRIBUTION = (
-    "Province boundaries: thanglequoc/vietnamese-provinces-database (MIT), after the state map publisher; simplified"
-)
+ATTRIBUTION = "thanglequoc/vietnamese-provinces-database (MIT), after the state map publisher; simplified"
 GRID = 0.001  # degrees, about 110 m: finer than one pixel of the home map
 # East of this meridian and off the coast lie the two archipelagos; none of their islands is ever dropped.
 ARCHIPELAGO_FROM_LONGITUDE = 110.5
@@ -23,7 +21,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--tolerance", type=float, default=0.016, help="simplification in degrees")
-        parser.add_argument("--smallest", type=float, default=0.0008, help="smallest coastal island kept, deg²")
+        parser.add_argument(
+            "--smallest", type=float, default=0.0008, help="smallest coastal island kept, deg²"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         source = json.loads((SOURCE / "vn_provinces_34.geojson").read_text(encoding="utf-8"))
