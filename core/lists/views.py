@@ -1,0 +1,143 @@
+"""The view behind every list."""
+
+from dataclasses import replace
+from functools import cached_property
+from typing import Any
+
+import django_tables2 as tables
+from django.core.paginator import EmptyPage, PageNotAnInteger
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
+from django.views import View
+from django_filters import FilterSet
+
+from core.lists import choices
+from core.lists.conditions import conditions_in_force
+
+FRAGMENT = "components/list.html"
+TARGET = "list"
+
+
+class FilteredListView(View):
+    """Show the rows a person may see: filtered, sorted, paged, in the columns they chose.
+
+    A room sets ``list_name``, ``model``, ``filterset_class``, ``table_class`` and ``template_name``; the template
+    includes ``components/filters.html`` and ``components/list.html``. ``rows`` may be extended with joins and
+    annotations. htmx is answered with the element ``#list`` alone. Queries: the rows, their number, and the
+    reader's choice, whatever the data.
+    """
+
+    list_name: str
+    model: Any
+    filterset_class: type[FilterSet]
+    table_class: type[tables.Table]
+    template_name: str
+    # Shown before the reader chooses; empty means every column.
+    default_columns: tuple[str, ...] = ()
+    # Columns that name the row and cannot be hidden.
+    fixed_columns: tuple[str, ...] = ("name",)
+
+    def rows(self) -> QuerySet:
+        """Return every row the person may see."""
+        return self.model.objects.visible_to(self.request.user)
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Answer with the page, or with the list alone when htmx asks for it."""
+        fragment = (
+            request.headers.get("HX-Target") == TARGET and "HX-History-Restore-Request" not in request.headers
+        )
+        response = render(request, FRAGMENT if fragment else self.template_name, self.get_context_data())
+        patch_vary_headers(response, ("HX-Request", "HX-Target"))
+        return response
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Remember the chosen columns and page size, and show the list again."""
+        wanted = set(request.POST.getlist("columns"))
+        choices.remember_choice(
+            request,
+            list_name=self.list_name,
+            columns=[name for name in self.column_names if name in wanted],
+            page_size=request.POST.get("page_size", ""),
+        )
+        query = request.GET.copy()
+        query.pop("per_page", None)
+        query.pop("page", None)
+        return HttpResponseRedirect(f"{request.path}?{query.urlencode()}" if query else request.path)
+
+    def get_context_data(self, **extra: Any) -> dict[str, Any]:
+        """Return what the templates of a list need; extend it for the page around."""
+        return {
+            "view": self,
+            "filter": self.filterset,
+            "table": self.table,
+            "total": self.table.paginator.count,
+            "is_cut": self.choice.page_size == choices.ALL and self.table.paginator.num_pages > 1,
+            "max_rows": choices.MAX_ROWS,
+            "columns": self._column_choices(),
+            "page_sizes": choices.PAGE_SIZES,
+            "page_size": self.choice.page_size,
+            "sort": self.request.GET.get("sort", ""),
+            "per_page": self.request.GET.get("per_page", ""),
+            "conditions": conditions_in_force(self.filterset, self.request),
+            **extra,
+        }
+
+    @cached_property
+    def filterset(self) -> FilterSet:
+        """The filters, bound to the address; a value that cannot be read is named and filters nothing."""
+        return self.filterset_class(self.request.GET, queryset=self.rows(), request=self.request)
+
+    @cached_property
+    def column_names(self) -> list[str]:
+        """Every column the table can show, in its order."""
+        return [name for name in self.table_class(data=[]).columns.names() if name not in self._excluded]
+
+    @property
+    def _excluded(self) -> set[str]:
+        return set(self.table_class._meta.exclude)
+
+    @cached_property
+    def choice(self) -> choices.ListChoice:
+        """What the reader chose before, and the page size that the address asks for now."""
+        choice = choices.read_choice(self.request, self.list_name)
+        asked = self.request.GET.get("per_page")
+        return replace(choice, page_size=asked) if asked in choices.PAGE_SIZES else choice
+
+    @cached_property
+    def table(self) -> tables.Table:
+        """The table on the asked page, sorted by its own columns and then by key, so that pages never overlap."""
+        table = self.table_class(data=self.filterset.qs, exclude=(*self._excluded, *self._hidden_columns()))
+        table.swap_target = TARGET
+        if sort := self.request.GET.get("sort"):
+            table.order_by = sort
+        rows = table.data.data
+        ordering = rows.query.order_by or rows.model._meta.ordering
+        table.data.data = rows.order_by(*ordering, "pk")
+        page: Any = 1 if self.choice.page_size == choices.ALL else self.request.GET.get("page", 1)
+        try:
+            table.paginate(page=page, per_page=self.choice.rows)
+        except PageNotAnInteger:
+            table.paginate(page=1, per_page=self.choice.rows)
+        except EmptyPage:
+            table.paginate(page=table.paginator.num_pages, per_page=self.choice.rows)
+        return table
+
+    def _shown_columns(self) -> set[str]:
+        chosen = {name for name in self.choice.columns if name in self.column_names}
+        return (chosen or set(self.default_columns) or set(self.column_names)) | set(self.fixed_columns)
+
+    def _hidden_columns(self) -> list[str]:
+        shown = self._shown_columns()
+        return [name for name in self.column_names if name not in shown]
+
+    def _column_choices(self) -> list[dict[str, Any]]:
+        """Return the columns a reader can show or hide."""
+        shown = self._shown_columns()
+        columns = self.table_class(data=[]).columns
+        return [
+            {"name": name, "label": columns[name].header, "is_shown": name in shown}
+            for name in self.column_names
+            if name not in self.fixed_columns
+        ]
