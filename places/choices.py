@@ -6,7 +6,7 @@ from django.utils.translation import pgettext_lazy
 class UnitKind(models.TextChoices):
     """Kinds of administrative units, of today and of before 1 July 2025."""
 
-    PROVINCE = "province", _("province")  # tỉnh
+    PROVINCE = "province", pgettext_lazy("unit", "province")  # tỉnh
     CITY = "city", _("centrally run city")  # thành phố trực thuộc trung ương
     COMMUNE = "commune", pgettext_lazy("unit", "commune")  # xã
     WARD = "ward", _("ward")  # phường
