@@ -146,7 +146,7 @@ def ensure_database() -> str:
     if database_url() or is_production():
         return database_url()
     folder = state_dir()
-    _make(folder)
+    make_state_folder(folder)
     with _starting(folder):
         server = _server_of(folder)
         server.start()
@@ -211,9 +211,12 @@ def _socket_folder(data: Path, account: embedded_root.Account | None) -> Path:
     return folder
 
 
-def _make(folder: Path) -> None:
+def make_state_folder(folder: Path) -> None:
+    """Create the state folder, or raise :class:`EmbeddedError` with a sentence that says why not."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
     except OSError as error:
         raise EmbeddedError(
             f"The folder {folder} cannot be written ({error.strerror}): set CCN_STATE_DIR to one that can."
@@ -223,12 +226,7 @@ def _make(folder: Path) -> None:
 @contextmanager
 def _starting(folder: Path) -> Iterator[None]:
     """Let one process at a time start or stop the server of a state folder."""
-    try:
-        lock = (folder / "postgres.lock").open("a")
-    except OSError as error:
-        raise EmbeddedError(
-            f"The folder {folder} cannot be written ({error.strerror}): set CCN_STATE_DIR to one that can."
-        ) from error
+    lock = (folder / "postgres.lock").open("a")
     with lock:
         deadline = time.monotonic() + 2 * START_SECONDS
         while True:

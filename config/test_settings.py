@@ -17,3 +17,6 @@ STORAGES = {
 AXES_ENABLED = False
 DEMO = True
 PRIVATE_ROOT = STATE_DIR / "test-private"
+# Static files come from the source folders; nothing is collected for a test.
+WHITENOISE_AUTOREFRESH = True
+WHITENOISE_USE_FINDERS = True

@@ -3,12 +3,15 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from accounts.views.matrix import permissions
 from config.health import health
 
 urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
     path("i18n/", include("django.conf.urls.i18n")),
+    path("permissions/", permissions, name="permissions"),
+    path("", include("accounts.urls")),
     path("places/", include("places.urls")),
     path("health/", health, name="health"),
 ]

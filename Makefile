@@ -1,0 +1,34 @@
+# The portal from a fresh clone: python3 (3.11 or newer), git and make are all it needs.
+PORT ?= 8000
+PYTHON ?= python3
+BIN = .venv/bin
+STAMP = .venv/.installed
+
+.PHONY: run test check bench screenshots reset audit setup
+
+run: $(STAMP)
+	@exec $(BIN)/python -m config.run --port $(PORT)
+
+test: $(STAMP)
+	@exec $(BIN)/python -m pytest -n 2 --dist loadscope $(ARGS)
+
+check: $(STAMP)
+	@exec sh .ci/check
+
+bench: $(STAMP)
+	@exec $(BIN)/python -m benchmarks $(ARGS)
+
+screenshots: $(STAMP)
+	@exec $(BIN)/python manage.py screenshots $(ARGS)
+
+reset: $(STAMP)
+	@exec $(BIN)/python -m config.run --reset
+
+audit: $(STAMP)
+	@exec $(BIN)/pip-audit --skip-editable
+
+setup: $(STAMP)
+
+# Made anew only when a dependency changed.
+$(STAMP): pyproject.toml constraints.txt
+	@PYTHON="$(PYTHON)" sh .ci/install
