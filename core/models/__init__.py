@@ -4,6 +4,6 @@ from core.models.files import StoredFile
 from core.models.lists import ListPreference
 from core.models.records import Record
 from core.models.reference import ReferenceLoad
-from core.models.sources import Sourced, SourceClass
+from core.models.sources import SourceClass, Sourced
 
 __all__ = ["ListPreference", "Record", "ReferenceLoad", "SourceClass", "Sourced", "StoredFile"]
