@@ -2,14 +2,13 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 
 def portal(request: HttpRequest) -> dict[str, Any]:
-    """Give the layouts the demo mark and the person's unit and role (one query, only where a page shows them)."""
-    return {"is_demo": settings.DEMO, "membership": SimpleLazyObject(lambda: _membership(request))}
+    """Give the layouts the person's unit and role (one query, only on pages that show them)."""
+    return {"membership": SimpleLazyObject(lambda: _membership(request))}
 
 
 def _membership(request: HttpRequest) -> Any:
