@@ -34,7 +34,7 @@ LEVELS: tuple[tuple[str, type[Place]], ...] = (
 )
 LEVEL_LABELS: dict[str, Promise] = {
     "province": _("Province level"),
-    "district": _("District level (until 30 June 2025)"),
+    "district": _("District level"),
     "commune": _("Commune level"),
 }
 
@@ -169,7 +169,7 @@ def _fetch_successors(places: Sequence[Place]) -> None:
         [place for place in places if isinstance(place, Province)], "successor__predecessors"
     )
     successions = CommuneSuccession.objects.select_related("new__province").order_by(
-        "new__sort_key", "new_id"
+        "new__province__sort_key", "new__sort_key", "new_id"
     )
     for model in (District, Commune):
         prefetch_related_objects(

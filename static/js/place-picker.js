@@ -49,16 +49,16 @@ function enhance(input) {
       ...answer.results.map((result, index) => {
         const option = document.createElement("li");
         option.id = `${list.id}-${index}`;
-        option.className = "dropdown-item";
+        option.className = "dropdown-item d-block text-wrap";
         option.setAttribute("role", "option");
         option.setAttribute("aria-selected", "false");
         option.dataset.text = result.text;
         option.append(result.text);
         if (result.hint) {
           const hint = document.createElement("small");
-          hint.className = "text-secondary ms-2";
+          hint.className = "d-block text-secondary";
           hint.textContent = result.hint;
-          option.append(" ", hint);
+          option.append(hint);
         }
         return option;
       }),
