@@ -25,11 +25,13 @@ class May:
 
 
 def accounts(request: HttpRequest) -> dict[str, Any]:
-    """Offer ``may``, ``is_demo`` and, on the sign-in page of the demo alone, ``demo_accounts``."""
+    """Offer ``may``, ``membership`` (the first, for the heading), ``is_demo`` and, to sign in, ``demo_accounts``."""
+    user = getattr(request, "user", AnonymousUser())
     match = request.resolver_match
     on_sign_in = match is not None and match.url_name == "account_login"
     return {
-        "may": May(getattr(request, "user", AnonymousUser())),
+        "may": May(user),
+        "membership": next(iter(user.active_memberships), None) if user.is_authenticated else None,
         "is_demo": settings.DEMO,
         "demo_accounts": demo_accounts() if on_sign_in else [],
     }
