@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from django.utils.formats import date_format, number_format
-from django.utils.functional import Promise
+from django.utils.functional import Promise, lazy
+from django.utils.translation import get_language
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,14 @@ Text = str | Promise | Phrase
 def say(template: Text, **values: object) -> Phrase:
     """Return a phrase of ``template`` (with ``%(name)s`` places) and its values."""
     return Phrase(template, values)
+
+
+def _either(vi: str, en: str) -> str:
+    return (get_language() == "en" and en) or vi
+
+
+# A text that comes in both languages from data instead of from a catalogue; the Vietnamese stands in for no English.
+in_two_languages = lazy(_either, str)
 
 
 def shown(value: object) -> str:
