@@ -90,3 +90,10 @@ def test_the_map_base_is_light_and_names_the_archipelagos():
         if polygon[0][0][0] > 111
     }
     assert {"48", "56"} <= far_east
+
+
+def test_what_was_typed_is_shown_escaped_once(client):
+    html = client.get(reverse("places:lookup"), {"q": "<b>&"}).content.decode()
+    assert "&lt;b&gt;&amp;”" in html
+    assert "<b>&" not in html
+    assert "&amp;lt;" not in html

@@ -1,0 +1,55 @@
+"""Looking up an old name and picking a place by keyboard, on a desk and on a phone."""
+
+import pytest
+
+from places.forms import CommuneChoiceField
+from tests.browser.conftest import overflow
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("size", ["desktop", "phone"])
+@pytest.mark.parametrize("path", ["/places/", "/places/?q=yen+bai", "/places/lao-cai/"])
+def test_the_pages_about_places_are_accessible_and_fit(new_page, axe, path, size, language):
+    page = new_page(size=size, language=language)
+    page.goto(path)
+    assert page.get_by_role("heading", level=1).count() == 1
+    assert overflow(page) <= 0
+    axe(page)
+
+
+def test_an_old_name_is_looked_up_while_it_is_typed(page):
+    page.goto("/places/")
+    page.get_by_role("searchbox").press_sequentially("huyen van yen")
+    page.get_by_role("heading", name="Huyện Văn Yên").wait_for()
+    assert "q=huyen" in page.url
+    assert page.locator("#place-results").count() == 1
+
+
+def test_a_place_is_picked_by_keyboard_alone(page, axe):
+    page.goto("/places/")
+    widget = CommuneChoiceField().widget.render("commune", "", {"id": "commune"})
+    page.evaluate(
+        "html => document.querySelector('#place-results').innerHTML = '<label for=commune>Xã</label>' + html",
+        widget,
+    )
+    page.evaluate("() => import('/static/js/place-picker.js')")
+    box = page.get_by_role("combobox", name="Xã")
+    box.press_sequentially("yen bai")
+    page.get_by_role("option").first.wait_for()
+    assert box.get_attribute("aria-expanded") == "true"
+    axe(page)
+    options = page.get_by_role("option").all_inner_texts()
+    for _step in range(options.index("Phường Yên Bái, Tỉnh Lào Cai") + 1):
+        box.press("ArrowDown")
+    active = box.get_attribute("aria-activedescendant")
+    assert page.locator(f"#{active}").inner_text() == "Phường Yên Bái, Tỉnh Lào Cai"
+    box.press("Enter")
+    assert box.input_value() == "Phường Yên Bái, Tỉnh Lào Cai"
+    assert box.get_attribute("aria-expanded") == "false"
+
+    box.fill("")
+    box.press_sequentially("van yen")
+    page.get_by_role("option").first.wait_for()
+    box.press("Escape")
+    assert box.get_attribute("aria-expanded") == "false"
+    assert box.input_value() == "van yen"
