@@ -15,3 +15,8 @@ urlpatterns = [
     path("places/", include("places.urls")),
     path("health/", health, name="health"),
 ]
+
+handler400 = "core.errors.bad_request"
+handler403 = "core.errors.permission_denied"
+handler404 = "core.errors.not_found"
+handler500 = "core.errors.server_error"

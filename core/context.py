@@ -15,4 +15,4 @@ def _membership(request: HttpRequest) -> Any:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return None
-    return user.memberships.filter(is_active=True).select_related("organisation").order_by("pk").first()
+    return next(iter(user.active_memberships), None)
