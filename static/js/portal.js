@@ -78,14 +78,21 @@ window.addEventListener("beforeunload", (event) => {
   if (changed.size) event.preventDefault();
 });
 
-// data-reveal: the button beside a password that shows what was typed.
-document.addEventListener("click", (event) => {
-  const button = event.target.closest("[data-reveal]");
-  if (!button) return;
-  const field = document.getElementById(button.getAttribute("aria-controls"));
-  const shown = field.type === "password";
-  field.type = shown ? "text" : "password";
-  button.setAttribute("aria-pressed", String(shown));
+// Every password gets a button that shows what was typed.
+each("main input[type='password']", (field) => {
+  const { showPassword, hidePassword } = document.body.dataset;
+  const row = document.createElement("div");
+  const button = document.createElement("button");
+  row.className = "password-row";
+  Object.assign(button, { type: "button", className: "btn", textContent: showPassword });
+  button.setAttribute("aria-controls", field.id);
+  field.before(row);
+  row.append(field, button);
+  button.addEventListener("click", () => {
+    const hidden = field.type === "password";
+    field.type = hidden ? "text" : "password";
+    button.textContent = hidden ? hidePassword : showPassword;
+  });
 });
 
 // data-print, data-copy="#id": print the page; copy the text of an element.
