@@ -2,8 +2,11 @@
 
 from typing import Any
 
+from django import forms
 from django.core.validators import MinValueValidator
 from django.db import models
+
+from core.forms import HectareFormField, MoneyFormField
 
 
 class HectareField(models.DecimalField):
@@ -15,6 +18,10 @@ class HectareField(models.DecimalField):
         kwargs.setdefault("validators", [MinValueValidator(0)])
         super().__init__(*args, **kwargs)
 
+    def formfield(self, **kwargs: Any) -> forms.Field | None:
+        """Take hectares as people type them."""
+        return super().formfield(**{"form_class": HectareFormField, **kwargs})
+
 
 class DongField(models.DecimalField):
     """Money in Vietnamese dong, never negative, without fractions."""
@@ -24,3 +31,7 @@ class DongField(models.DecimalField):
         kwargs.setdefault("decimal_places", 0)
         kwargs.setdefault("validators", [MinValueValidator(0)])
         super().__init__(*args, **kwargs)
+
+    def formfield(self, **kwargs: Any) -> forms.Field | None:
+        """Take money as people type it."""
+        return super().formfield(**{"form_class": MoneyFormField, **kwargs})

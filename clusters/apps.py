@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ClustersConfig(AppConfig):
+    name = "clusters"
+    verbose_name = _("registry of industrial clusters")
+
+    def ready(self) -> None:
+        from clusters.loading import industries
+        from core import reference
+
+        reference.register(
+            "industries", paths=tuple(industries.FILES.values()), loader=industries.write_industries
+        )

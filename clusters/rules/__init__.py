@@ -1,0 +1,15 @@
+"""The rules of the law about clusters. Importing this package enters them into the registry of rules."""
+
+from clusters.rules import area, inspections, land, places, planning, shares
+from clusters.rules.decisions import check_decision, cluster_checklist
+
+__all__ = [
+    "area",
+    "check_decision",
+    "cluster_checklist",
+    "inspections",
+    "land",
+    "places",
+    "planning",
+    "shares",
+]

@@ -1,0 +1,131 @@
+"""Evaluate the rules on a cluster as it stands, and on a decision about to be recorded."""
+
+import datetime as dt
+from collections import defaultdict
+from decimal import Decimal
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone, translation
+
+from clusters.choices import LEASING_STAGES, DecisionKind
+from clusters.models import (
+    Cluster,
+    Decision,
+    DevelopmentPlan,
+    Figures,
+    LandClearance,
+    PlannedCluster,
+    SecondaryProject,
+)
+from clusters.rules.neighbours import neighbours_of
+from clusters.rules.subjects import ClusterState, DecisionSubject, TenantLand
+from clusters.services.figures import figures_on
+from clusters.services.replay import ClusterFacts, facts_on
+from law.regimes import NoRegimeError, Regime
+from law.rules import Checklist, evaluate
+
+
+def cluster_checklist(cluster: Cluster, day: dt.date | None = None) -> Checklist:
+    """Return every rule about a cluster with its numbers, under the law of the day (today unless given)."""
+    day = day or timezone.localdate()
+    facts = facts_on(cluster, day)
+    state = ClusterState(**_state(cluster, facts, figures_on(cluster, day, facts.industrial_land_ha), day))
+    return evaluate(state, regime=_regime_on(day))
+
+
+def check_decision(
+    decision: Decision, *, before: ClusterFacts, after: ClusterFacts, figures: Figures, regime: Regime | None
+) -> Checklist:
+    """Return every rule about the unsaved decision under the regime of its case.
+
+    ``regime`` is None for papers older than any national law on clusters: nothing is held against them.
+    """
+    if regime is None:
+        return Checklist(regime=Regime.all()[0], findings=())
+    subject = DecisionSubject(
+        **_state(decision.cluster, after, figures, decision.effective_on),
+        kind=DecisionKind(decision.kind),
+        before=before,
+        sets=frozenset(fact for fact, source in after.sources.items() if source is decision),
+    )
+    return evaluate(subject, regime=regime)
+
+
+def frozen(checklist: Checklist) -> list[dict[str, Any]]:
+    """Return the findings as rows to be kept with a decision, in both languages, as the officer saw them."""
+    rows = []
+    for finding in checklist:
+        row: dict[str, Any] = {
+            "code": finding.rule.code,
+            "outcome": finding.outcome.value,
+            "severity": finding.severity.value,
+            "verified": finding.verified,
+        }
+        for language, _name in settings.LANGUAGES:
+            with translation.override(language):
+                row[language] = {
+                    "sentence": str(finding.rule.sentence),
+                    "legal_basis": str(finding.rule.legal_basis),
+                    "measured": str(finding.measured),
+                    "required": str(finding.required),
+                    "explanation": str(finding.explanation),
+                }
+        rows.append(row)
+    return rows
+
+
+def _regime_on(day: dt.date) -> Regime:
+    try:
+        return Regime.on(day)
+    except NoRegimeError:
+        return Regime.all()[0]
+
+
+def _state(cluster: Cluster, facts: ClusterFacts, figures: Figures, day: dt.date) -> dict[str, Any]:
+    clearance = (
+        LandClearance.objects.filter(cluster=cluster, households_total__isnull=False)
+        .latest_as_of(day)
+        .first()
+    )
+    left = None
+    if clearance is not None and clearance.households_settled is not None:
+        left = clearance.households_total - clearance.households_settled
+    return {
+        "cluster": cluster,
+        "facts": facts,
+        "figures": figures,
+        "on": day,
+        "tenants": _tenant_land(cluster),
+        "planned": tuple(
+            PlannedCluster.objects.filter(
+                cluster=cluster,
+                plan__in=DevelopmentPlan.objects.in_force(day).values("pk"),
+                withdrawal__isnull=True,
+            )
+            .select_related("commune")
+            .order_by("-plan__version", "pk")
+        ),
+        "plan_is_known": DevelopmentPlan.objects.in_force(day)
+        .filter(province_id=cluster.province_id, is_complete=True)
+        .exists(),
+        "neighbours": neighbours_of(cluster, facts.boundary),
+        "households_left": left,
+    }
+
+
+def _tenant_land(cluster: Cluster) -> TenantLand:
+    """Add up the land of the projects under lease by group and by line (two digits of VSIC)."""
+    groups: dict[str, Decimal] = defaultdict(Decimal)
+    lines: dict[str, Decimal] = defaultdict(Decimal)
+    total: Decimal | None = None
+    projects = SecondaryProject.objects.filter(
+        cluster=cluster, stage__in=LEASING_STAGES, land_ha__isnull=False
+    ).order_by("pk")
+    for land, group, line in projects.values_list("land_ha", "group", "industry__code"):
+        total = (total or Decimal(0)) + land
+        groups[group] += land
+        if line:
+            lines[line[:2]] += land
+    largest = max(lines, key=lambda line: (lines[line], line), default="")
+    return TenantLand(total, dict(groups), largest, lines.get(largest) if lines else None)

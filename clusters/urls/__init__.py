@@ -1,0 +1,1 @@
+"""Addresses of the registry: what everybody reads, and where officers work."""

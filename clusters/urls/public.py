@@ -1,0 +1,5 @@
+"""Pages everybody reads."""
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []
