@@ -15,6 +15,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 AXES_ENABLED = False
+# Many tests sign in within a minute from one address.
+ACCOUNT_RATE_LIMITS = False
 DEMO = True
 PRIVATE_ROOT = STATE_DIR / "test-private"
 # Static files come from the source folders; nothing is collected for a test.

@@ -106,31 +106,14 @@ class Supervisor:
             fail(f"{child.last_words()}\nThe portal could not be prepared; the whole log is {child.log}.")
 
     def _start_children(self) -> None:
-        gunicorn = [
-            "--bind",
-            f"{HOST}:{self.port}",
-            "--workers",
-            "1",
-            "--threads",
-            "6",
-            "--graceful-timeout",
-            "3",
-        ]
-        worker = [
-            "--concurrency",
-            "1",
-            "--without-gossip",
-            "--without-mingle",
-            "--without-heartbeat",
-            "--loglevel",
-            "INFO",
-        ]
+        web = f"--bind {HOST}:{self.port} --workers 1 --threads 6 --graceful-timeout 3 --no-control-socket"
+        worker = "--concurrency 1 --without-gossip --without-mingle --without-heartbeat --loglevel INFO"
         beat = self.state / "beat"
         beat.mkdir(exist_ok=True)
         celery = ["--app", "config.celery"]
         self.children = [
-            Child("web", [*gunicorn, "--no-control-socket", "config.wsgi:application"], self.state),
-            Child("worker", [*celery, "worker", *worker], self.state),
+            Child("web", [*web.split(), "config.wsgi:application"], self.state),
+            Child("worker", [*celery, "worker", *worker.split()], self.state),
             Child(
                 "beat", [*celery, "beat", "--schedule", str(beat / "schedule"), "--pidfile", ""], self.state
             ),

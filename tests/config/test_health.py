@@ -1,0 +1,69 @@
+"""The health address says whether database and queue are there, and nothing else."""
+
+from pathlib import Path
+
+import pytest
+from django.db import DatabaseError
+from django.test import Client
+from pytest_django import Settings
+
+from config import health
+
+
+@pytest.fixture
+def queue(settings: Settings, tmp_path: Path) -> Path:
+    """A file queue of the test's own."""
+    settings.CELERY_BROKER_URL = settings.FILE_QUEUE
+    settings.QUEUE_FOLDER = tmp_path
+    folder = tmp_path / "messages"
+    folder.mkdir()
+    return folder
+
+
+@pytest.mark.django_db
+def test_health_is_well_when_database_and_queue_are_there(client: Client, queue: Path) -> None:
+    answer = client.get("/health/")
+    assert answer.status_code == 200
+    assert answer.json() == {"status": "ok", "database": "ok", "queue": "ok"}
+    assert "no-store" in answer["Cache-Control"]
+
+
+@pytest.mark.django_db
+def test_health_names_the_queue_when_it_is_gone(client: Client, queue: Path) -> None:
+    queue.rmdir()
+    answer = client.get("/health/")
+    assert answer.status_code == 503
+    assert answer.json() == {"status": "unavailable", "database": "ok", "queue": "unreachable"}
+
+
+@pytest.mark.django_db
+def test_an_unreachable_broker_is_noticed_and_its_address_not_told(
+    client: Client, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.CELERY_BROKER_URL = "redis://:secret-password@127.0.0.1:1/0"
+    monkeypatch.setattr(health.app.conf, "broker_url", settings.CELERY_BROKER_URL)
+    monkeypatch.setattr(health.app.conf, "broker_read_url", None)
+    monkeypatch.setattr(health.app.conf, "broker_write_url", None)
+    answer = client.get("/health/")
+    assert answer.status_code == 503
+    assert answer.json()["queue"] == "unreachable"
+    assert "secret-password" not in answer.text
+    assert "127.0.0.1" not in answer.text
+
+
+def test_an_unreachable_database_is_noticed_and_its_error_not_told(
+    client: Client, queue: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Broken:
+        def cursor(self) -> None:
+            raise DatabaseError("connection to server at 10.0.0.7 failed")
+
+    monkeypatch.setattr(health, "connection", Broken())
+    answer = client.get("/health/")
+    assert answer.status_code == 503
+    assert answer.json()["database"] == "unreachable"
+    assert "10.0.0.7" not in answer.text
+
+
+def test_health_is_only_read(client: Client) -> None:
+    assert client.post("/health/").status_code == 405
