@@ -1,14 +1,17 @@
 """History by database triggers: bulk writes and raw SQL are recorded too.
 
 ``track`` goes on every model whose changes a person may be asked about; :func:`because` names the reason of a
-change, which is stored beside who, when, and from which address.
+change, which is stored beside who, when, and from which address. :mod:`core.changes` reads it back for people.
 """
 
-from contextlib import AbstractContextManager
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pghistory
 import pgtrigger
+from pghistory import runtime
 
 
 def track(**options: Any) -> Any:
@@ -18,9 +21,21 @@ def track(**options: Any) -> Any:
     )
 
 
-def because(reason: str, **facts: Any) -> AbstractContextManager[Any]:
-    """Attach ``reason`` (and further facts, such as the command that ran) to every change inside the block."""
-    return pghistory.context(reason=reason, **facts)
+@contextmanager
+def because(reason: str, **facts: Any) -> Iterator[None]:
+    """Attach ``reason`` (and further facts, such as the command that ran) to every change inside the block.
+
+    The block has a context of its own. pghistory would let blocks inside one request share theirs, and the last
+    reason would overwrite the earlier ones.
+    """
+    with pghistory.context():
+        outer = runtime._tracker.value
+        facts = {**outer.metadata, **facts, "reason": str(reason)}
+        runtime._tracker.value = runtime.Context(id=uuid.uuid4(), metadata=facts)
+        try:
+            yield
+        finally:
+            runtime._tracker.value = outer
 
 
 def append_only() -> pgtrigger.Protect:

@@ -138,7 +138,7 @@ def phone(new_page: NewPage) -> Page:
 def sign_in(page: Page, user) -> None:
     """Give the page's browser a session of the user, without walking the sign-in pages."""
     client = Client()
-    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[-1])
     value = client.cookies[settings.SESSION_COOKIE_NAME].value
     page.context.add_cookies(
         [{"name": settings.SESSION_COOKIE_NAME, "value": value, "domain": "localhost", "path": "/"}]
