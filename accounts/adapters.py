@@ -6,6 +6,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
 
@@ -37,12 +38,18 @@ class MFAAdapter(DefaultMFAAdapter):
         """Refuse to remove the last second factor of a person who must have one."""
         if not must_have_second_factor(authenticator.user):
             return True
-        factors = Authenticator.objects.filter(user=authenticator.user_id).exclude(
-            type=Authenticator.Type.RECOVERY_CODES
-        )
-        return factors.exclude(pk=authenticator.pk).exists()
+        return _second_factors(authenticator.user).exclude(pk=authenticator.pk).exists()
 
 
 def must_have_second_factor(user: Any) -> bool:
     """Say whether a second factor is demanded: of officers and technical administrators, outside the demo."""
     return not settings.DEMO and user.is_authenticated and (user.is_staff or user.is_officer)
+
+
+def has_second_factor(user: Any) -> bool:
+    """Say whether a person enrolled one; recovery codes alone replace a lost factor and are none."""
+    return _second_factors(user).exists()
+
+
+def _second_factors(user: Any) -> QuerySet[Authenticator]:
+    return Authenticator.objects.filter(user=user).exclude(type=Authenticator.Type.RECOVERY_CODES)

@@ -2,16 +2,22 @@ from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend as AllauthBackend
 from django.conf import settings
+from django.http import HttpRequest
+
+from accounts.models import User
 
 
 class AuthenticationBackend(AllauthBackend):
-    """Sign in by e-mail and password; demo accounts exist only in the demo.
+    """Sign in by e-mail and password; demo accounts exist only in the demo."""
 
-    Django asks this again on every request, so that a session opened in the demo ends with it too.
-    """
+    def authenticate(self, request: HttpRequest | None, **credentials: Any) -> User | None:
+        """Find the person; a demo account outside the demo is answered like a wrong password."""
+        return _if_allowed(super().authenticate(request, **credentials))
 
-    def user_can_authenticate(self, user: Any) -> bool:
-        """Refuse inactive people, and demo accounts outside the demo."""
-        if user.is_demo and not settings.DEMO:
-            return False
-        return super().user_can_authenticate(user)
+    def get_user(self, user_id: int) -> User | None:
+        """Find the person of a session: one that was opened in the demo ends with it."""
+        return _if_allowed(super().get_user(user_id))
+
+
+def _if_allowed(user: Any) -> User | None:
+    return None if user is None or (user.is_demo and not settings.DEMO) else user

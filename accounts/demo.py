@@ -45,7 +45,11 @@ class DemoAccount:
         return f"{self.role.label}, {self.place}" if self.place else str(self.role.label)
 
 
-_LAO_CAI_DEPARTMENT = {"kind": Kind.DEPARTMENT, "organisation": "Sở Công Thương tỉnh Lào Cai", "province_code": "15"}
+_LAO_CAI_DEPARTMENT = {
+    "kind": Kind.DEPARTMENT,
+    "organisation": "Sở Công Thương tỉnh Lào Cai",
+    "province_code": "15",
+}
 _LAO_CAI_COMMITTEE = {
     "kind": Kind.PROVINCE_PC,
     "organisation": "Ủy ban nhân dân tỉnh Lào Cai",
@@ -195,8 +199,12 @@ def load_demo_accounts() -> list[DemoAccount]:
     Raise ImproperlyConfigured outside the demo.
     """
     if not settings.DEMO:
-        raise ImproperlyConfigured(_("Demo accounts are loaded only in the demo: set DEMO=true, or leave them out."))
-    known = {user.email: user for user in User.objects.filter(email__in=[account.email for account in ACCOUNTS])}
+        raise ImproperlyConfigured(
+            _("Demo accounts are loaded only in the demo: set DEMO=true, or leave them out.")
+        )
+    known = {
+        user.email: user for user in User.objects.filter(email__in=[account.email for account in ACCOUNTS])
+    }
     for account in ACCOUNTS:
         user = known.get(account.email) or create_account(
             email=account.email, full_name=account.full_name, password=DEMO_PASSWORD, is_demo=True

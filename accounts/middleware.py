@@ -4,7 +4,6 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
@@ -13,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from accounts.adapters import must_have_second_factor
+from accounts.adapters import has_second_factor, must_have_second_factor
 from accounts.services import remember_language
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -53,11 +52,13 @@ class SecondFactorMiddleware:
         match = request.resolver_match
         if match is None or match.url_name in _ALWAYS_REACHABLE | _ENROLMENT:
             return None
-        if not must_have_second_factor(request.user) or is_mfa_enabled(request.user):
+        if not must_have_second_factor(request.user) or has_second_factor(request.user):
             return None
         messages.warning(
             request,
-            _("People who act for an authority need a second factor. Set one up to go on: it takes two minutes."),
+            _(
+                "People who act for an authority need a second factor. Set one up to go on: it takes two minutes."
+            ),
         )
         return redirect("mfa_index")
 

@@ -49,6 +49,7 @@ class Function(models.TextChoices):
     KEEP_LOCAL_RULES = "keep_local_rules", _("keep the province's own parameters")
     MANAGE_ORGANISATIONS = "manage_organisations", _("manage organisations and accounts")
 
+
 class Extent(models.TextChoices):
     """How far an organisation of a kind sees: the second axis, independent of what its people may do."""
 

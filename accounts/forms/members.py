@@ -7,7 +7,9 @@ from accounts.forms.organisations import ReasonField
 from accounts.models import Membership, Organisation
 from accounts.roles import role_choices
 
-_ADMINISTRATOR_HELP = _("May invite colleagues and change their roles. An organisation should have at least two.")
+_ADMINISTRATOR_HELP = _(
+    "May invite colleagues and change their roles. An organisation should have at least two."
+)
 
 
 class InvitationForm(forms.Form):

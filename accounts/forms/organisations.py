@@ -16,7 +16,9 @@ class ReasonField(forms.CharField):
 
     def __init__(self, **options: Any) -> None:
         options.setdefault("label", gettext_lazy("Reason of the change"))
-        options.setdefault("help_text", gettext_lazy("Kept in the history, for example the number of the decision."))
+        options.setdefault(
+            "help_text", gettext_lazy("Kept in the history, for example the number of the decision.")
+        )
         super().__init__(max_length=255, **options)
 
 
@@ -25,7 +27,7 @@ class OrganisationFilterForm(forms.Form):
 
     q = forms.CharField(label=gettext_lazy("Name or tax code"), required=False)
     kind = forms.ChoiceField(
-        label=gettext_lazy("Kind"),
+        label=gettext_lazy("Kind of organisation"),
         required=False,
         choices=[("", gettext_lazy("All kinds")), *OrganisationKind.choices],
     )
@@ -34,7 +36,7 @@ class OrganisationFilterForm(forms.Form):
 class OrganisationForm(forms.Form):
     """A new authority or investor."""
 
-    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=OrganisationKind.choices)
+    kind = forms.ChoiceField(label=gettext_lazy("Kind of organisation"), choices=OrganisationKind.choices)
     name = forms.CharField(label=gettext_lazy("Name"), max_length=255)
     short_name = forms.CharField(label=gettext_lazy("Short name"), max_length=80, required=False)
     tax_code = forms.CharField(label=gettext_lazy("Tax code"), max_length=14, required=False)
@@ -42,7 +44,9 @@ class OrganisationForm(forms.Form):
         label=gettext_lazy("Province"),
         queryset=Province.objects.none(),
         required=False,
-        help_text=gettext_lazy("Needed for authorities of a province or commune: their data scope follows from it."),
+        help_text=gettext_lazy(
+            "Needed for authorities of a province or commune: their data scope follows from it."
+        ),
     )
     commune = forms.CharField(
         label=gettext_lazy("Commune"),
@@ -85,7 +89,9 @@ class OrganisationForm(forms.Form):
                 "names": ", ".join(f"{commune.full_name} ({commune.code})" for commune in found),
             }
         else:
-            message = _("There is no commune %(text)s in %(province)s today. Check the name or give the code.") % {
+            message = _(
+                "There is no commune %(text)s in %(province)s today. Check the name or give the code."
+            ) % {
                 "text": text,
                 "province": province,
             }

@@ -28,7 +28,9 @@ class Membership(Record):
     is_administrator = models.BooleanField(
         _("administrator of the organisation"),
         default=False,
-        help_text=_("May invite colleagues and change their roles. An organisation should have at least two."),
+        help_text=_(
+            "May invite colleagues and change their roles. An organisation should have at least two."
+        ),
     )
     is_active = models.BooleanField(_("active"), default=True)
 

@@ -40,7 +40,8 @@ class Organisation(Record):
         constraints = [
             # Data scope hangs on the place: an authority without one would silently see nothing.
             models.CheckConstraint(
-                condition=~Q(kind__in=_kinds_reaching(Extent.PROVINCE, Extent.COMMUNE)) | Q(province__isnull=False),
+                condition=~Q(kind__in=_kinds_reaching(Extent.PROVINCE, Extent.COMMUNE))
+                | Q(province__isnull=False),
                 name="organisation_has_province",
                 violation_error_message=_("An authority of this kind needs its province."),
             ),
@@ -59,7 +60,9 @@ class Organisation(Record):
         if self.commune and self.province_id != self.commune.province_id:
             raise ValidationError(
                 {
-                    "commune": _("%(commune)s does not lie in %(province)s: choose the province of the commune.")
+                    "commune": _(
+                        "%(commune)s does not lie in %(province)s: choose the province of the commune."
+                    )
                     % {"commune": self.commune, "province": self.province}
                 }
             )

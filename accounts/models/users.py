@@ -41,7 +41,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     """A person who signs in with an e-mail address. What they may do comes from their memberships."""
 
     email = models.EmailField(_("e-mail"), unique=True)
-    full_name = models.CharField(_("full name"), max_length=150)
+    full_name = models.CharField(_("name of the person"), max_length=150)
     phone = models.CharField(_("telephone"), max_length=30, blank=True)
     language = models.CharField(_("preferred language"), max_length=5, choices=settings.LANGUAGES, blank=True)
     is_active = models.BooleanField(_("active"), default=True)

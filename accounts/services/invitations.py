@@ -98,11 +98,15 @@ def find_invitation(secret: str, *, lock: bool = False) -> Invitation:
         invitations = invitations.select_for_update(of=("self",))
     invitation = invitations.filter(token_hash=hash_of(secret)).first()
     if invitation is None:
-        raise ValidationError(_("This invitation does not exist. Check that the whole link was copied."), "unknown")
+        raise ValidationError(
+            _("This invitation does not exist. Check that the whole link was copied."), "unknown"
+        )
     if invitation.accepted_at:
         raise ValidationError(_("This invitation was already used. Sign in with your account."), "used")
     if invitation.withdrawn_at or not invitation.organisation.is_active:
-        raise ValidationError(_("This invitation was withdrawn. Ask your colleague for a new one."), "withdrawn")
+        raise ValidationError(
+            _("This invitation was withdrawn. Ask your colleague for a new one."), "withdrawn"
+        )
     if invitation.is_expired:
         raise ValidationError(_("This invitation has expired. Ask your colleague for a new one."), "expired")
     return invitation

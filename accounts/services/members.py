@@ -90,7 +90,9 @@ def check_role(organisation: Organisation, role: str) -> None:
     if role not in allowed:
         raise ValidationError(
             {
-                "role": _("The role “%(role)s” does not exist in an organisation of the kind “%(kind)s”. Choose: %(allowed)s.")
+                "role": _(
+                    "The role “%(role)s” does not exist in an organisation of the kind “%(kind)s”. Choose: %(allowed)s."
+                )
                 % {
                     "role": Role(role).label if role in Role.values else role,
                     "kind": organisation.get_kind_display(),

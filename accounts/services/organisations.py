@@ -55,7 +55,9 @@ def set_organisation_active(
     """
     own = any(m.organisation_id == organisation.pk for m in actor.active_memberships)
     if not is_active and own:
-        raise ValidationError(_("You act for this organisation yourself: ask another administrator to close it."))
+        raise ValidationError(
+            _("You act for this organisation yourself: ask another administrator to close it.")
+        )
     organisation.is_active = is_active
     with because(reason):
         organisation.save(update_fields=["is_active", "updated_at"])

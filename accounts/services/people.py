@@ -17,7 +17,9 @@ def create_account(
     """
     address = email.strip().lower()
     if User.objects.filter(email=address).exists():
-        raise ValidationError(_("There already is an account for %(email)s. Sign in with it.") % {"email": address})
+        raise ValidationError(
+            _("There already is an account for %(email)s. Sign in with it.") % {"email": address}
+        )
     user = User(email=address, full_name=full_name.strip(), phone=phone, language=language, is_demo=is_demo)
     try:
         validate_password(password, user)

@@ -1,4 +1,3 @@
-from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -8,7 +7,7 @@ from django.utils import translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from accounts.adapters import must_have_second_factor
+from accounts.adapters import has_second_factor, must_have_second_factor
 from accounts.forms.people import OwnAccountForm
 from accounts.services import change_own_account
 
@@ -35,7 +34,7 @@ def account(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "memberships": user.active_memberships,
-        "has_second_factor": is_mfa_enabled(user),
+        "has_second_factor": has_second_factor(user),
         "second_factor_demanded": must_have_second_factor(user),
     }
     return render(request, "accounts/account.html", context)

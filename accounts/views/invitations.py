@@ -27,7 +27,9 @@ def invite(request: HttpRequest, pk: int) -> HttpResponse:
     form = InvitationForm(request.POST or None, organisation=organisation)
     if request.method == "POST" and form.is_valid():
         try:
-            invite_member(organisation=organisation, invited_by=request.user, reason=INVITED, **form.cleaned_data)
+            invite_member(
+                organisation=organisation, invited_by=request.user, reason=INVITED, **form.cleaned_data
+            )
         except ValidationError as error:
             form.add_error(None, error)
         else:
@@ -57,7 +59,9 @@ def accept(request: HttpRequest, secret: str) -> HttpResponse:
     if request.user.is_authenticated:
         return _join(request, invitation, secret)
     if User.objects.filter(email=invitation.email).exists():
-        messages.info(request, _("Sign in with %(email)s to accept the invitation.") % {"email": invitation.email})
+        messages.info(
+            request, _("Sign in with %(email)s to accept the invitation.") % {"email": invitation.email}
+        )
         return redirect_to_login(request.get_full_path())
     return _make_account(request, invitation, secret)
 

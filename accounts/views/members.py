@@ -41,9 +41,7 @@ def member(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def end(request: HttpRequest, pk: int) -> HttpResponse:
     """End what a member does for the organisation."""
-    return _step(
-        request, pk, deactivate_membership, _("%(person)s no longer acts for %(organisation)s.")
-    )
+    return _step(request, pk, deactivate_membership, _("%(person)s no longer acts for %(organisation)s."))
 
 
 @require_POST

@@ -118,15 +118,16 @@ def set_active(request: HttpRequest, pk: int) -> HttpResponse:
     is_active = request.POST.get("is_active") == "1"
     try:
         set_organisation_active(
-            organisation=organisation, is_active=is_active, actor=request.user, reason=form.cleaned_data["reason"]
+            organisation=organisation,
+            is_active=is_active,
+            actor=request.user,
+            reason=form.cleaned_data["reason"],
         )
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:
-        messages.success(
-            request,
-            _("The organisation is open again.") if is_active else _("The organisation is closed to its people."),
-        )
+        opened, closed = _("The organisation is open again."), _("The organisation is closed to its people.")
+        messages.success(request, opened if is_active else closed)
     return redirect("accounts:organisation_detail", pk)
 
 

@@ -106,7 +106,9 @@ def test_a_commune_officer_who_also_is_an_investor_gets_no_more_elsewhere():
 def test_a_province_reaches_its_communes_whether_or_not_the_province_is_named():
     user = person(Role.DEPARTMENT_OFFICER, province_code=LAO_CAI)
     assert user.can_in(Function.EDIT_REGISTRY, commune_id=commune(AU_LAU).pk)
-    assert user.can_in(Function.EDIT_REGISTRY, province_id=province(LAO_CAI).pk, commune_id=commune(AU_LAU).pk)
+    assert user.can_in(
+        Function.EDIT_REGISTRY, province_id=province(LAO_CAI).pk, commune_id=commune(AU_LAU).pk
+    )
     assert not user.can_in(Function.EDIT_REGISTRY, commune_id=commune(TAY_SON).pk)
 
 
