@@ -26,7 +26,7 @@ class May:
 
 def accounts(request: HttpRequest) -> dict[str, Any]:
     """Offer ``may``, ``membership`` (the first, for the heading), ``is_demo`` and, to sign in, ``demo_accounts``."""
-    user = getattr(request, "user", AnonymousUser())
+    user: Any = getattr(request, "user", AnonymousUser())
     match = request.resolver_match
     on_sign_in = match is not None and match.url_name == "account_login"
     return {

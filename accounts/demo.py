@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Membership, Organisation, User
@@ -21,18 +22,25 @@ _REASON = "demo accounts"
 
 
 @dataclass(frozen=True)
+class DemoOrganisation:
+    """One organisation: a real authority, or an invented enterprise."""
+
+    kind: Kind
+    name: str
+    province_code: str = ""
+    commune_code: str = ""
+
+
+@dataclass(frozen=True)
 class DemoAccount:
     """One account as the sign-in page and the starting command show it."""
 
     email: str
     full_name: str
     role: Role
-    place: str
-    kind: Kind
-    organisation: str
-    province_code: str = ""
-    commune_code: str = ""
-    is_administrator: bool = False
+    organisation: DemoOrganisation
+    place: str = ""
+    is_administrator: bool = True
 
     @property
     def password(self) -> str:
@@ -42,147 +50,89 @@ class DemoAccount:
     @property
     def title(self) -> str:
         """The role with its place, in the reader's language."""
-        return f"{self.role.label}, {self.place}" if self.place else str(self.role.label)
+        role = capfirst(str(self.role.label))
+        return f"{role} – {self.place}" if self.place else role
 
 
-_LAO_CAI_DEPARTMENT = {
-    "kind": Kind.DEPARTMENT,
-    "organisation": "Sở Công Thương tỉnh Lào Cai",
-    "province_code": "15",
-}
-_LAO_CAI_COMMITTEE = {
-    "kind": Kind.PROVINCE_PC,
-    "organisation": "Ủy ban nhân dân tỉnh Lào Cai",
-    "province_code": "15",
-}
-_SAMPLE_INFRASTRUCTURE = {"kind": Kind.INVESTOR, "organisation": "Công ty Hạ tầng Ví Dụ (hư cấu)"}
+LAO_CAI_DEPARTMENT = DemoOrganisation(Kind.DEPARTMENT, "Sở Công Thương tỉnh Lào Cai", "15")
+LAO_CAI_FINANCE = DemoOrganisation(Kind.OTHER_DEPARTMENT, "Sở Tài chính tỉnh Lào Cai", "15")
+LAO_CAI_COMMITTEE = DemoOrganisation(Kind.PROVINCE_PC, "Ủy ban nhân dân tỉnh Lào Cai", "15")
+AU_LAU = DemoOrganisation(Kind.COMMUNE_PC, "Ủy ban nhân dân phường Âu Lâu", "15", "04543")
+HA_NOI_DEPARTMENT = DemoOrganisation(Kind.DEPARTMENT, "Sở Công Thương thành phố Hà Nội", "01")
+GIA_LAI_DEPARTMENT = DemoOrganisation(Kind.DEPARTMENT, "Sở Công Thương tỉnh Gia Lai", "52")
+TAY_SON = DemoOrganisation(Kind.COMMUNE_PC, "Ủy ban nhân dân xã Tây Sơn", "52", "21808")
+MINISTRY = DemoOrganisation(Kind.MINISTRY, "Bộ Công Thương")
+OPERATOR = DemoOrganisation(Kind.OPERATOR, "Đơn vị vận hành cổng (hư cấu)")
+INFRASTRUCTURE = DemoOrganisation(Kind.INVESTOR, "Công ty Hạ tầng Ví Dụ (hư cấu)")
+SECONDARY = DemoOrganisation(Kind.INVESTOR, "Công ty Sản xuất Ví Dụ (hư cấu)")
 
 ACCOUNTS: tuple[DemoAccount, ...] = (
     DemoAccount(
-        email="department.laocai@demo.example",
-        full_name="Nguyễn Thị Ví Dụ",
-        role=Role.DEPARTMENT_OFFICER,
-        place="Lào Cai",
-        is_administrator=True,
-        **_LAO_CAI_DEPARTMENT,
+        "department.laocai@demo.example",
+        "Nguyễn Thị Ví Dụ",
+        Role.DEPARTMENT_OFFICER,
+        LAO_CAI_DEPARTMENT,
+        "Lào Cai",
     ),
     DemoAccount(
-        email="leader.laocai@demo.example",
-        full_name="Trần Văn Mẫu",
-        role=Role.DEPARTMENT_LEADER,
-        place="Lào Cai",
-        is_administrator=True,
-        **_LAO_CAI_DEPARTMENT,
+        "leader.laocai@demo.example", "Trần Văn Mẫu", Role.DEPARTMENT_LEADER, LAO_CAI_DEPARTMENT, "Lào Cai"
     ),
     DemoAccount(
-        email="finance.laocai@demo.example",
-        full_name="Vũ Thị Tham Khảo",
-        role=Role.CONSULTED_OFFICER,
-        place="Lào Cai",
-        kind=Kind.OTHER_DEPARTMENT,
-        organisation="Sở Tài chính tỉnh Lào Cai",
-        province_code="15",
-        is_administrator=True,
+        "finance.laocai@demo.example", "Vũ Thị Tham Khảo", Role.CONSULTED_OFFICER, LAO_CAI_FINANCE, "Lào Cai"
     ),
     DemoAccount(
-        email="clerk.laocai@demo.example",
-        full_name="Lê Thị Thử Nghiệm",
-        role=Role.COMMITTEE_CLERK,
-        place="Lào Cai",
-        is_administrator=True,
-        **_LAO_CAI_COMMITTEE,
+        "clerk.laocai@demo.example", "Lê Thị Thử Nghiệm", Role.COMMITTEE_CLERK, LAO_CAI_COMMITTEE, "Lào Cai"
     ),
     DemoAccount(
-        email="committee.laocai@demo.example",
-        full_name="Phạm Văn Minh Họa",
-        role=Role.COMMITTEE_LEADER,
-        place="Lào Cai",
-        **_LAO_CAI_COMMITTEE,
+        "committee.laocai@demo.example",
+        "Phạm Văn Minh Họa",
+        Role.COMMITTEE_LEADER,
+        LAO_CAI_COMMITTEE,
+        "Lào Cai",
+        is_administrator=False,
     ),
     DemoAccount(
-        email="commune.aulau@demo.example",
-        full_name="Hoàng Thị Giả Định",
-        role=Role.COMMUNE_OFFICER,
-        place="Âu Lâu, Lào Cai",
-        kind=Kind.COMMUNE_PC,
-        organisation="Ủy ban nhân dân phường Âu Lâu",
-        province_code="15",
-        commune_code="04543",
-        is_administrator=True,
+        "commune.aulau@demo.example", "Hoàng Thị Giả Định", Role.COMMUNE_OFFICER, AU_LAU, "Âu Lâu, Lào Cai"
     ),
     DemoAccount(
-        email="department.hanoi@demo.example",
-        full_name="Đỗ Văn Ví Dụ",
-        role=Role.DEPARTMENT_OFFICER,
-        place="Hà Nội",
-        kind=Kind.DEPARTMENT,
-        organisation="Sở Công Thương thành phố Hà Nội",
-        province_code="01",
-        is_administrator=True,
+        "department.hanoi@demo.example", "Đỗ Văn Ví Dụ", Role.DEPARTMENT_OFFICER, HA_NOI_DEPARTMENT, "Hà Nội"
     ),
     DemoAccount(
-        email="department.gialai@demo.example",
-        full_name="Bùi Thị Mẫu",
-        role=Role.DEPARTMENT_OFFICER,
-        place="Gia Lai",
-        kind=Kind.DEPARTMENT,
-        organisation="Sở Công Thương tỉnh Gia Lai",
-        province_code="52",
-        is_administrator=True,
+        "department.gialai@demo.example",
+        "Bùi Thị Mẫu",
+        Role.DEPARTMENT_OFFICER,
+        GIA_LAI_DEPARTMENT,
+        "Gia Lai",
     ),
     DemoAccount(
-        email="commune.tayson@demo.example",
-        full_name="Đặng Văn Thử Nghiệm",
-        role=Role.COMMUNE_OFFICER,
-        place="Tây Sơn, Gia Lai",
-        kind=Kind.COMMUNE_PC,
-        organisation="Ủy ban nhân dân xã Tây Sơn",
-        province_code="52",
-        commune_code="21808",
-        is_administrator=True,
+        "commune.tayson@demo.example",
+        "Đặng Văn Thử Nghiệm",
+        Role.COMMUNE_OFFICER,
+        TAY_SON,
+        "Tây Sơn, Gia Lai",
+    ),
+    DemoAccount("ministry@demo.example", "Ngô Thị Minh Họa", Role.MINISTRY_ANALYST, MINISTRY),
+    DemoAccount("administrator@demo.example", "Dương Văn Quản Trị Mẫu", Role.PORTAL_ADMINISTRATOR, OPERATOR),
+    DemoAccount(
+        "investor@demo.example",
+        "Lý Thị Đầu Tư Mẫu",
+        Role.INVESTOR_MEMBER,
+        INFRASTRUCTURE,
+        "Công ty Hạ tầng Ví Dụ",
     ),
     DemoAccount(
-        email="ministry@demo.example",
-        full_name="Ngô Thị Minh Họa",
-        role=Role.MINISTRY_ANALYST,
-        place="",
-        kind=Kind.MINISTRY,
-        organisation="Bộ Công Thương",
-        is_administrator=True,
+        "investor.colleague@demo.example",
+        "Mai Văn Đồng Nghiệp Mẫu",
+        Role.INVESTOR_MEMBER,
+        INFRASTRUCTURE,
+        "Công ty Hạ tầng Ví Dụ",
     ),
     DemoAccount(
-        email="administrator@demo.example",
-        full_name="Dương Văn Quản Trị Mẫu",
-        role=Role.PORTAL_ADMINISTRATOR,
-        place="",
-        kind=Kind.OPERATOR,
-        organisation="Đơn vị vận hành cổng (hư cấu)",
-        is_administrator=True,
-    ),
-    DemoAccount(
-        email="investor@demo.example",
-        full_name="Lý Thị Đầu Tư Mẫu",
-        role=Role.INVESTOR_MEMBER,
-        place="Công ty Hạ tầng Ví Dụ",
-        is_administrator=True,
-        **_SAMPLE_INFRASTRUCTURE,
-    ),
-    DemoAccount(
-        email="investor.colleague@demo.example",
-        full_name="Mai Văn Đồng Nghiệp Mẫu",
-        role=Role.INVESTOR_MEMBER,
-        place="Công ty Hạ tầng Ví Dụ",
-        is_administrator=True,
-        **_SAMPLE_INFRASTRUCTURE,
-    ),
-    DemoAccount(
-        email="investor.other@demo.example",
-        full_name="Hồ Thị Thứ Cấp Mẫu",
-        role=Role.INVESTOR_MEMBER,
-        place="Công ty Sản xuất Ví Dụ",
-        kind=Kind.INVESTOR,
-        organisation="Công ty Sản xuất Ví Dụ (hư cấu)",
-        is_administrator=True,
+        "investor.other@demo.example",
+        "Hồ Thị Thứ Cấp Mẫu",
+        Role.INVESTOR_MEMBER,
+        SECONDARY,
+        "Công ty Sản xuất Ví Dụ",
     ),
 )
 
@@ -212,7 +162,7 @@ def load_demo_accounts() -> list[DemoAccount]:
         # Somebody who tries the demo may have ended a membership on purpose: that stays.
         if not Membership.objects.filter(user=user).exists():
             add_member(
-                organisation=_organisation(account),
+                organisation=_organisation(account.organisation),
                 user=user,
                 role=account.role,
                 is_administrator=account.is_administrator,
@@ -221,15 +171,15 @@ def load_demo_accounts() -> list[DemoAccount]:
     return demo_accounts()
 
 
-def _organisation(account: DemoAccount) -> Organisation:
-    found = Organisation.objects.filter(kind=account.kind, name=account.organisation).first()
+def _organisation(wanted: DemoOrganisation) -> Organisation:
+    found = Organisation.objects.filter(kind=wanted.kind, name=wanted.name).first()
     if found:
         return found
-    in_force = Province.objects.in_force()
+    provinces, communes = Province.objects.in_force(), Commune.objects.in_force()
     return create_organisation(
-        kind=account.kind,
-        name=account.organisation,
-        province=in_force.get(code=account.province_code) if account.province_code else None,
-        commune=Commune.objects.in_force().get(code=account.commune_code) if account.commune_code else None,
+        kind=wanted.kind,
+        name=wanted.name,
+        province=provinces.get(code=wanted.province_code) if wanted.province_code else None,
+        commune=communes.get(code=wanted.commune_code) if wanted.commune_code else None,
         reason=_REASON,
     )

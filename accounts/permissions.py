@@ -13,7 +13,14 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from accounts.roles import Function
+
+
+class SignedInRequest(HttpRequest):
+    """The request of a view that only signed-in people reach."""
+
+    user: User
 
 
 def can(user: Any, function: Function) -> bool:

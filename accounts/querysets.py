@@ -1,7 +1,8 @@
 """Reads on organisations, memberships and invitations, named as one would say them."""
 
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, cast
 
+from django.apps import apps
 from django.db import models
 from django.utils import timezone
 
@@ -9,6 +10,10 @@ from accounts.roles import AUTHORITY_KINDS, Function
 
 if TYPE_CHECKING:
     from accounts.models import Organisation
+
+
+def _organisations() -> "OrganisationQuerySet":
+    return cast("OrganisationQuerySet", apps.get_model("accounts", "Organisation").objects.all())
 
 
 class OrganisationQuerySet(models.QuerySet):
@@ -55,13 +60,11 @@ class MembershipQuerySet(models.QuerySet):
 
     def visible_to(self, user: Any) -> Self:
         """Keep the memberships of the organisations the user sees."""
-        organisations = self.model._meta.get_field("organisation").related_model.objects
-        return self.filter(organisation__in=organisations.visible_to(user))
+        return self.filter(organisation__in=_organisations().visible_to(user))
 
     def manageable_by(self, user: Any) -> Self:
         """Keep the memberships this user may change."""
-        organisations = self.model._meta.get_field("organisation").related_model.objects
-        return self.filter(organisation__in=organisations.manageable_by(user))
+        return self.filter(organisation__in=_organisations().manageable_by(user))
 
 
 class InvitationQuerySet(models.QuerySet):
@@ -73,5 +76,4 @@ class InvitationQuerySet(models.QuerySet):
 
     def manageable_by(self, user: Any) -> Self:
         """Keep the invitations this user may withdraw."""
-        organisations = self.model._meta.get_field("organisation").related_model.objects
-        return self.filter(organisation__in=organisations.manageable_by(user))
+        return self.filter(organisation__in=_organisations().manageable_by(user))

@@ -119,4 +119,4 @@ def roles_with(function: Function) -> frozenset[Role]:
 
 def role_choices(kind: str) -> list[tuple[str, str]]:
     """Return the roles that people of an organisation of this kind can have, as form choices."""
-    return [(role.value, role.label) for role in ROLES_OF_KIND[OrganisationKind(kind)]]
+    return [(role.value, str(role.label)) for role in ROLES_OF_KIND[OrganisationKind(kind)]]

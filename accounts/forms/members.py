@@ -1,4 +1,4 @@
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -23,7 +23,7 @@ class InvitationForm(forms.Form):
 
     def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["role"].choices = role_choices(organisation.kind)
+        cast(forms.ChoiceField, self.fields["role"]).choices = role_choices(organisation.kind)
 
 
 class MemberForm(forms.Form):
@@ -40,4 +40,4 @@ class MemberForm(forms.Form):
             "initial", {"role": membership.role, "is_administrator": membership.is_administrator}
         )
         super().__init__(*args, **kwargs)
-        self.fields["role"].choices = role_choices(membership.organisation.kind)
+        cast(forms.ChoiceField, self.fields["role"]).choices = role_choices(membership.organisation.kind)

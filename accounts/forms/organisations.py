@@ -1,4 +1,4 @@
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -58,7 +58,7 @@ class OrganisationForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["province"].queryset = Province.objects.in_force()
+        cast(forms.ModelChoiceField, self.fields["province"]).queryset = Province.objects.in_force()
 
     def clean(self) -> dict[str, Any]:
         """Find the commune by name or code within the province, and ask for the place that the kind needs."""

@@ -1,7 +1,7 @@
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import translation
 from django.utils.translation import get_language
@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 
 from accounts.adapters import has_second_factor, must_have_second_factor
 from accounts.forms.people import OwnAccountForm
+from accounts.permissions import SignedInRequest
 from accounts.services import change_own_account
 
 
 @login_required
-def account(request: HttpRequest) -> HttpResponse:
+def account(request: SignedInRequest) -> HttpResponse:
     """Show and change what a person says of themselves, with the doors to password and second factor."""
     user = request.user
     initial = {"full_name": user.full_name, "phone": user.phone, "language": user.language or get_language()}

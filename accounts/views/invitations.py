@@ -1,3 +1,5 @@
+from typing import Any, cast
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
@@ -12,6 +14,7 @@ from django.views.decorators.http import require_POST
 from accounts.forms.members import InvitationForm
 from accounts.forms.people import NewAccountForm
 from accounts.models import Invitation, Organisation, User
+from accounts.permissions import SignedInRequest
 from accounts.services import accept_invitation, create_account, invite_member, withdraw_invitation
 from accounts.services.invitations import find_invitation
 
@@ -21,7 +24,7 @@ WITHDRAWN = "invitation withdrawn"
 
 
 @login_required
-def invite(request: HttpRequest, pk: int) -> HttpResponse:
+def invite(request: SignedInRequest, pk: int) -> HttpResponse:
     """Send an invitation to a colleague."""
     organisation = get_object_or_404(Organisation.objects.manageable_by(request.user).active(), pk=pk)
     form = InvitationForm(request.POST or None, organisation=organisation)
@@ -42,7 +45,7 @@ def invite(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @login_required
-def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+def withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
     """Make an invitation useless."""
     invitation = get_object_or_404(Invitation.objects.manageable_by(request.user).open(), pk=pk)
     withdraw_invitation(invitation=invitation, reason=WITHDRAWN)
@@ -57,7 +60,7 @@ def accept(request: HttpRequest, secret: str) -> HttpResponse:
     except ValidationError as error:
         return render(request, "accounts/invitation_closed.html", {"sentence": error.message}, status=410)
     if request.user.is_authenticated:
-        return _join(request, invitation, secret)
+        return _join(cast(SignedInRequest, request), invitation, secret)
     if User.objects.filter(email=invitation.email).exists():
         messages.info(
             request, _("Sign in with %(email)s to accept the invitation.") % {"email": invitation.email}
@@ -66,8 +69,8 @@ def accept(request: HttpRequest, secret: str) -> HttpResponse:
     return _make_account(request, invitation, secret)
 
 
-def _join(request: HttpRequest, invitation: Invitation, secret: str) -> HttpResponse:
-    context = {"invitation": invitation, "form": None, "errors": []}
+def _join(request: SignedInRequest, invitation: Invitation, secret: str) -> HttpResponse:
+    context: dict[str, Any] = {"invitation": invitation, "form": None, "errors": []}
     if request.user.email != invitation.email:
         context["errors"] = [
             _("This invitation was sent to %(email)s. Sign out and sign in with that address to accept it.")

@@ -1,18 +1,18 @@
 from axes.models import AccessAttempt
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from accounts.permissions import requires
+from accounts.permissions import SignedInRequest, requires
 from accounts.roles import Function
 from accounts.services import unlock
 
 
 @requires(Function.MANAGE_ORGANISATIONS)
-def lockouts(request: HttpRequest) -> HttpResponse:
+def lockouts(request: SignedInRequest) -> HttpResponse:
     """List the sign-ins that are locked or about to be, the latest first."""
     attempts = AccessAttempt.objects.order_by("-attempt_time", "-pk")[:200]
     context = {"attempts": attempts, "limit": settings.AXES_FAILURE_LIMIT}
@@ -21,7 +21,7 @@ def lockouts(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @requires(Function.MANAGE_ORGANISATIONS)
-def release(request: HttpRequest, pk: int) -> HttpResponse:
+def release(request: SignedInRequest, pk: int) -> HttpResponse:
     """Unlock an account."""
     attempt = get_object_or_404(AccessAttempt, pk=pk)
     unlock(attempt=attempt, actor=request.user)

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -12,11 +12,12 @@ from django.views.decorators.http import require_POST
 from accounts.forms.members import MemberForm
 from accounts.forms.organisations import ReasonForm
 from accounts.models import Membership
+from accounts.permissions import SignedInRequest
 from accounts.services import change_role, deactivate_membership, reactivate_membership, set_administrator
 
 
 @login_required
-def member(request: HttpRequest, pk: int) -> HttpResponse:
+def member(request: SignedInRequest, pk: int) -> HttpResponse:
     """Change what a member may do in the organisation."""
     membership = _find(request, pk)
     form = MemberForm(request.POST or None, membership=membership)
@@ -39,19 +40,21 @@ def member(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @login_required
-def end(request: HttpRequest, pk: int) -> HttpResponse:
+def end(request: SignedInRequest, pk: int) -> HttpResponse:
     """End what a member does for the organisation."""
     return _step(request, pk, deactivate_membership, _("%(person)s no longer acts for %(organisation)s."))
 
 
 @require_POST
 @login_required
-def resume(request: HttpRequest, pk: int) -> HttpResponse:
+def resume(request: SignedInRequest, pk: int) -> HttpResponse:
     """Let a former member act for the organisation again."""
     return _step(request, pk, reactivate_membership, _("%(person)s acts for %(organisation)s again."))
 
 
-def _step(request: HttpRequest, pk: int, service: Callable[..., Membership], sentence: str) -> HttpResponse:
+def _step(
+    request: SignedInRequest, pk: int, service: Callable[..., Membership], sentence: str
+) -> HttpResponse:
     membership = _find(request, pk)
     form = ReasonForm(request.POST)
     if not form.is_valid():
@@ -79,6 +82,6 @@ def _change(membership: Membership, form: MemberForm) -> None:
         change_role(membership=membership, role=data["role"], reason=data["reason"])
 
 
-def _find(request: HttpRequest, pk: int) -> Membership:
+def _find(request: SignedInRequest, pk: int) -> Membership:
     manageable = Membership.objects.manageable_by(request.user).select_related("user", "organisation")
     return get_object_or_404(manageable, pk=pk)

@@ -3,7 +3,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -16,7 +16,7 @@ from accounts.forms.organisations import (
     ReasonForm,
 )
 from accounts.models import Invitation, Membership, Organisation
-from accounts.permissions import can, requires
+from accounts.permissions import SignedInRequest, can, requires
 from accounts.roles import Function
 from accounts.services import change_organisation, create_organisation, set_organisation_active
 
@@ -24,7 +24,7 @@ PAGE_SIZES = {"10": 10, "20": 20, "50": 50}
 
 
 @login_required
-def own(request: HttpRequest) -> HttpResponse:
+def own(request: SignedInRequest) -> HttpResponse:
     """Lead to the organisation a person acts for, or list them when there are several."""
     memberships = request.user.active_memberships
     if len({membership.organisation_id for membership in memberships}) == 1:
@@ -33,7 +33,7 @@ def own(request: HttpRequest) -> HttpResponse:
 
 
 @requires(Function.MANAGE_ORGANISATIONS)
-def organisations(request: HttpRequest) -> HttpResponse:
+def organisations(request: SignedInRequest) -> HttpResponse:
     """List every organisation with how many people and administrators it has."""
     form = OrganisationFilterForm(request.GET or None)
     active = Q(memberships__is_active=True)
@@ -56,7 +56,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
 
 
 @requires(Function.MANAGE_ORGANISATIONS)
-def create(request: HttpRequest) -> HttpResponse:
+def create(request: SignedInRequest) -> HttpResponse:
     """Create an organisation and go on to inviting its first administrators."""
     form = OrganisationForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -71,7 +71,7 @@ def create(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-def detail(request: HttpRequest, pk: int) -> HttpResponse:
+def detail(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show an organisation, its people and the invitations under way."""
     organisation = _find(request, pk)
     manages = Organisation.objects.manageable_by(request.user).filter(pk=pk).exists()
@@ -95,7 +95,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def change(request: HttpRequest, pk: int) -> HttpResponse:
+def change(request: SignedInRequest, pk: int) -> HttpResponse:
     """Change the names of an organisation."""
     organisation = get_object_or_404(Organisation.objects.manageable_by(request.user), pk=pk)
     form = OrganisationNamesForm(request.POST or None, instance=organisation)
@@ -108,7 +108,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @requires(Function.MANAGE_ORGANISATIONS)
-def set_active(request: HttpRequest, pk: int) -> HttpResponse:
+def set_active(request: SignedInRequest, pk: int) -> HttpResponse:
     """Close an organisation to its people, or open it again."""
     organisation = _find(request, pk)
     form = ReasonForm(request.POST)
@@ -131,6 +131,6 @@ def set_active(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("accounts:organisation_detail", pk)
 
 
-def _find(request: HttpRequest, pk: int) -> Organisation:
+def _find(request: SignedInRequest, pk: int) -> Organisation:
     visible = Organisation.objects.visible_to(request.user).select_related("province", "commune")
     return get_object_or_404(visible, pk=pk)
