@@ -33,8 +33,9 @@ BEAT: dict[str, dict[str, Any]] = {
 app.conf.beat_schedule = BEAT
 
 
-def prepare_queue() -> None:
-    """Create the folders of the file queue, where that is the broker."""
+@app.on_after_configure.connect
+def prepare_queue(**_: Any) -> None:
+    """Create the folders of the file queue, where that is the broker; raise OSError where they cannot be."""
     from django.conf import settings
 
     if settings.CELERY_BROKER_URL == settings.FILE_QUEUE:
@@ -50,10 +51,9 @@ def keep_our_logs(**_: Any) -> None:
 @celeryd_init.connect
 @beat_init.connect
 def refuse_unsafe_production(**_: Any) -> None:
-    """End a worker or beat whose production settings are unsafe, and make the queue's folders."""
+    """End a worker or beat whose production settings are unsafe."""
     from config.checks import unsafe_production
 
     errors = unsafe_production()
     if errors:
         raise SystemExit("\n".join(f"{error.id}: {error.msg}" for error in errors))
-    prepare_queue()

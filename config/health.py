@@ -1,7 +1,5 @@
 """Whether the portal can work: database and queue, for the proxy and the people on duty."""
 
-from pathlib import Path
-
 import structlog
 from django.conf import settings
 from django.db import DatabaseError, connection
@@ -10,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from kombu.exceptions import OperationalError
 
-from config.celery import app
+from config.celery import app, prepare_queue
 
 log = structlog.get_logger(__name__)
 QUEUE_SECONDS = 2
@@ -39,9 +37,10 @@ def database_answers() -> bool:
 
 def queue_answers() -> bool:
     """Say whether a task could be put into the queue."""
-    if settings.CELERY_BROKER_URL == settings.FILE_QUEUE:
-        return Path(settings.QUEUE_FOLDER, "messages").is_dir()
     try:
+        if settings.CELERY_BROKER_URL == settings.FILE_QUEUE:
+            prepare_queue()
+            return True
         with app.connection_for_write(connect_timeout=QUEUE_SECONDS) as broker:
             broker.ensure_connection(max_retries=1, timeout=QUEUE_SECONDS)
     except (OperationalError, OSError) as error:

@@ -5,6 +5,7 @@ from django.urls import include, path
 
 from accounts.views.matrix import permissions
 from config.health import health
+from law.views.the_law import the_law
 
 urlpatterns = [
     path("accounts/", include("allauth.urls")),
@@ -13,6 +14,8 @@ urlpatterns = [
     path("permissions/", permissions, name="permissions"),
     path("", include("accounts.urls")),
     path("places/", include("places.urls")),
+    path("law/", the_law, name="law"),
+    path("law/", include("law.urls")),
     path("health/", health, name="health"),
 ]
 

@@ -26,7 +26,7 @@ DEATHS = 3
 DEATHS_SECONDS = 60.0
 
 
-class Stop(Exception):  # noqa: N818 - not an error: the person asked for it
+class Stop(Exception):
     """Somebody asked the run to end."""
 
 

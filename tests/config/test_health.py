@@ -29,8 +29,9 @@ def test_health_is_well_when_database_and_queue_are_there(client: Client, queue:
 
 
 @pytest.mark.django_db
-def test_health_names_the_queue_when_it_is_gone(client: Client, queue: Path) -> None:
+def test_health_names_the_queue_when_it_cannot_be_written(client: Client, queue: Path) -> None:
     queue.rmdir()
+    queue.touch()
     answer = client.get("/health/")
     assert answer.status_code == 503
     assert answer.json() == {"status": "unavailable", "database": "ok", "queue": "unreachable"}

@@ -1,0 +1,29 @@
+"""A state folder and a supervised run of the portal, both of the test's own."""
+
+import shutil
+import socket
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.config.terminal import reset
+
+
+@pytest.fixture(scope="module")
+def state() -> Iterator[Path]:
+    """A state folder that other accounts can reach, with a path short enough for sockets."""
+    folder = Path(tempfile.mkdtemp(prefix="ccn-", dir="/tmp")).resolve()
+    folder.chmod(0o711)
+    yield folder / "state"
+    reset(folder / "state")
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

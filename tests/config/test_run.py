@@ -1,0 +1,226 @@
+"""``make run`` from the outside: it starts, works, ends, and survives being killed."""
+
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+import psutil
+import pytest
+
+from config.env import BASE_DIR
+from tests.config.terminal import environment, reset
+
+pytestmark = pytest.mark.slow
+
+FIRST_START_SECONDS = 180
+SECOND_START_SECONDS = 8
+CHILDREN = {"web", "worker", "beat"}
+
+# A signed-out visitor's session expires; the task that removes it goes through the queue to the running worker.
+STORY = """
+import time
+from datetime import timedelta
+import structlog
+from django.contrib.sessions.models import Session
+from django.utils import timezone
+from config.tasks import clear_expired_sessions
+Session.objects.create(session_key="old", session_data="", expire_date=timezone.now() - timedelta(days=1))
+structlog.contextvars.bind_contextvars(request_id="story-request-id")
+clear_expired_sessions.delay()
+deadline = time.monotonic() + 30
+while Session.objects.filter(session_key="old").exists() and time.monotonic() < deadline:
+    time.sleep(0.2)
+print("left:", Session.objects.filter(session_key="old").count())
+"""
+
+
+class Run:
+    """One supervisor process and what it printed."""
+
+    def __init__(self, state: Path, port: int, output: IO[str]) -> None:
+        self.state = state
+        self.port = port
+        self._output = output
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "config.run", "--port", str(port)],
+            cwd=BASE_DIR,
+            env=environment(state),
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+            start_new_session=True,
+        )
+
+    def said(self) -> str:
+        """Return everything printed so far."""
+        return Path(self._output.name).read_text()
+
+    def wait_until_up(self, seconds: float) -> "Run":
+        """Wait for the line with the address."""
+        wait_for(
+            lambda: "The portal is at" in self.said() or self.process.poll() is not None, seconds, self.said
+        )
+        assert self.process.poll() is None, self.said()
+        return self
+
+    def children(self) -> dict[str, int]:
+        """Return the pid of each child, by name."""
+        recorded = json.loads((self.state / "run.json").read_text())["children"]
+        return {name: pid for name, (pid, _started) in recorded.items()}
+
+    def page(self, path: str) -> str:
+        """Return a page of the running portal."""
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=10) as answer:
+            return answer.read().decode()
+
+    def end(self, number: int) -> int:
+        """Send a signal and return the exit status."""
+        self.process.send_signal(number)
+        return self.process.wait(timeout=40)
+
+
+@contextmanager
+def running(state: Path, port: int, tmp_path: Path) -> Iterator[Run]:
+    with (tmp_path / f"output-{time.monotonic_ns()}").open("w") as output:
+        run = Run(state, port, output)
+        try:
+            yield run
+        finally:
+            if run.process.poll() is None:
+                run.end(signal.SIGTERM)
+
+
+def wait_for(is_true: Callable[[], bool], seconds: float, explain: Callable[[], object] = str) -> None:
+    deadline = time.monotonic() + seconds
+    while not is_true():
+        assert time.monotonic() < deadline, explain()
+        time.sleep(0.05)
+
+
+def processes_of(state: Path) -> list[str]:
+    """Return the command line of every living process that names the state folder."""
+    found = []
+    for process in psutil.process_iter(["cmdline", "status"]):
+        line = " ".join(process.info["cmdline"] or [])
+        if str(state) in line and process.info["status"] != psutil.STATUS_ZOMBIE:
+            found.append(line)
+    return found
+
+
+@pytest.fixture(scope="module")
+def prepared(state: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A state folder after a first start that went through and was ended with Ctrl-C."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    with running(state, port, tmp_path_factory.mktemp("first")) as run:
+        run.wait_until_up(FIRST_START_SECONDS)
+        assert "Demo accounts" in run.said()
+        assert run.end(signal.SIGINT) == 0
+    return state
+
+
+def test_a_running_portal_works_and_ctrl_c_ends_all_of_it(
+    prepared: Path, free_port: int, tmp_path: Path
+) -> None:
+    with running(prepared, free_port, tmp_path) as run:
+        run.wait_until_up(60)
+        match = re.search(r"started in ([0-9.]+) s", run.said())
+        assert match
+        assert float(match.group(1)) < SECOND_START_SECONDS
+        assert set(run.children()) == CHILDREN
+        assert json.loads(run.page("/health/"))["status"] == "ok"
+        assert "@demo.example" in run.said()
+
+        told = subprocess.run(
+            [sys.executable, "manage.py", "shell", "--verbosity", "0", "-c", STORY],
+            cwd=BASE_DIR,
+            env=environment(prepared),
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
+        assert told.stdout.strip() == "left: 0", told.stderr
+        assert "story-request-id" in (prepared / "logs" / "worker.log").read_text()
+
+        refused = reset(prepared)
+        assert refused.returncode == 1
+        assert refused.stderr.startswith("The portal already runs from")
+
+        assert run.end(signal.SIGINT) == 0
+        assert processes_of(prepared) == []
+        assert not (prepared / "run.json").exists()
+
+
+def test_a_killed_run_leaves_nothing_that_blocks_the_next(
+    prepared: Path, free_port: int, tmp_path: Path
+) -> None:
+    with running(prepared, free_port, tmp_path) as run:
+        run.wait_until_up(60)
+        run.end(signal.SIGKILL)
+    with running(prepared, free_port, tmp_path) as run:
+        # The port may be held for the moment that the old web process takes to notice.
+        run.wait_until_up(60)
+        assert json.loads(run.page("/health/"))["status"] == "ok"
+
+        worker = run.children()["worker"]
+        os.kill(worker, signal.SIGKILL)
+        wait_for(lambda: "worker process ended" in run.said(), 20, run.said)
+        wait_for(lambda: run.children()["worker"] != worker, 20)
+
+        assert run.end(signal.SIGTERM) == 0
+        assert processes_of(prepared) == []
+
+
+def test_a_busy_port_is_named_with_the_way_out(state: Path, tmp_path: Path) -> None:
+    with socket.socket() as holder:
+        holder.bind(("127.0.0.1", 0))
+        holder.listen()
+        port = holder.getsockname()[1]
+        with running(state, port, tmp_path) as run:
+            assert run.process.wait(timeout=30) == 1
+            other = port + 1 if port < 65535 else port - 1
+            assert run.said() == (
+                f"Port {port} is used by another program: choose another one with make run PORT={other}.\n"
+            )
+
+
+@pytest.mark.parametrize("port", ["http", "0", "65536", "-1"])
+def test_a_port_that_is_none_is_refused_in_one_sentence(port: str, state: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "config.run", f"--port={port}"],
+        cwd=BASE_DIR,
+        env=environment(state),
+        capture_output=True,
+        text=True,
+        timeout=30,
+    )
+    assert done.returncode == 1
+    assert done.stderr == f"PORT must be a number from 1 to 65535, not {port}.\n"
+
+
+def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path, free_port: int) -> None:
+    (tmp_path / "file").touch()
+    with running(tmp_path / "file" / "state", free_port, tmp_path) as run:
+        assert run.process.wait(timeout=30) == 1
+        assert run.said().count("\n") == 1
+        assert "cannot be written" in run.said()
+        assert "CCN_STATE_DIR" in run.said()
+
+
+def test_reset_leaves_a_folder_alone_that_is_not_the_portals(tmp_path: Path) -> None:
+    (tmp_path / "thesis.txt").write_text("years of work")
+    done = reset(tmp_path)
+    assert done.returncode == 1
+    assert "does not look like a state folder" in done.stderr
+    assert (tmp_path / "thesis.txt").exists()
