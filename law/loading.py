@@ -82,7 +82,10 @@ def seeded_days(years: Any) -> dict[dt.date, dict[str, Any]]:
 def write_parameters() -> None:
     """Write the provincial parameters known from the start; one that exists already is left as it is."""
     provinces = {province.code: province for province in Province.objects.in_force(dt.date(2025, 7, 1))}
-    with PARAMETERS_FILE.open(encoding="utf-8", newline="") as stream, because("loaded from the files of the portal"):
+    with (
+        PARAMETERS_FILE.open(encoding="utf-8", newline="") as stream,
+        because("loaded from the files of the portal"),
+    ):
         for row in csv.DictReader(stream):
             ProvincialParameter.objects.get_or_create(
                 province=provinces[row["province_code"]],

@@ -19,12 +19,12 @@ T = TypeVar("T")
 class Mark(models.TextChoices):
     """How a value is known."""
 
-    PRIMARY = "primary", _("read in the text itself")
-    PRIMARY_OCR = "primary_ocr", _("read from a scan by machine: digits to be checked")
-    SECONDARY = "secondary", _("quoted by others, text not seen")
-    SINGLE_SOURCE = "single_source", _("one secondary source only, text not seen")
-    MEMORY = "memory", _("not confirmed by any source")
-    NOT_FOUND = "not_found", _("looked for and not found")
+    PRIMARY = "primary", _("text read")
+    PRIMARY_OCR = "primary_ocr", _("scan read by machine")
+    SECONDARY = "secondary", _("quoted by others")
+    SINGLE_SOURCE = "single_source", _("one source only")
+    MEMORY = "memory", _("no source")
+    NOT_FOUND = "not_found", _("not found")
 
     @property
     def verified(self) -> bool:

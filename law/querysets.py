@@ -1,7 +1,8 @@
 """Reads on the calendar and on provincial parameters."""
 
 import datetime as dt
-from typing import Any, Self
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import Q
@@ -10,6 +11,10 @@ from django.utils import timezone
 from accounts.roles import Function
 from accounts.scope import scope_of
 from law.calendars import WorkingCalendar
+from law.words import Text
+
+if TYPE_CHECKING:
+    from law.models import CalendarDay
 
 
 class CalendarDayQuerySet(models.QuerySet):
@@ -28,8 +33,12 @@ class CalendarDayQuerySet(models.QuerySet):
 
         A year is announced when it has entries and none of them is only seeded.
         """
-        days_off, working, announced, seeded = {}, {}, set(), set()
-        for entry in self.order_by("day"):
+        days_off: dict[dt.date, Text] = {}
+        working: dict[dt.date, Text] = {}
+        announced: set[int] = set()
+        seeded: set[int] = set()
+        entries: Iterable[CalendarDay] = self.order_by("day")
+        for entry in entries:
             (seeded if entry.source == "seeded" else announced).add(entry.day.year)
             if entry.kind == "day_off":
                 days_off[entry.day] = entry.words
@@ -53,7 +62,9 @@ class ProvincialParameterQuerySet(models.QuerySet):
     def in_force(self, province: Any = None, key: str | None = None, on: dt.date | None = None) -> Self:
         """Keep the parameters that are applied on the day (today unless given), of a province and key if named."""
         day = on or timezone.localdate()
-        found = self.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=day), valid_from__lte=day, enabled=True)
+        found = self.filter(
+            Q(valid_to__isnull=True) | Q(valid_to__gte=day), valid_from__lte=day, enabled=True
+        )
         if province is not None:
             found = found.filter(province=province)
         return found if key is None else found.filter(key=key)

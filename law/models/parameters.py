@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from core.history import track
 from core.models import Record
 from law.querysets import ProvincialParameterQuerySet
+from law.words import shown
 
 
 class Parameter(models.TextChoices):
@@ -14,8 +15,14 @@ class Parameter(models.TextChoices):
     OPINION_DAYS = "opinion_days", _("working days within which an agency gives its opinion")
     SILENCE_IS_CONSENT = "silence_is_consent", _("an agency that does not answer in time has agreed")
     OCCUPANCY_UNIT = "occupancy_unit", _("territory of the occupancy test (1/7/2025 to 14/9/2026)")
-    RECEIPT_CUT_OFF = "receipt_cut_off", _("hour from which a paper counts as received on the next working day")
-    EQUITY_SHARE_SMALL = "equity_share_small", _("investor's equity, percent of total investment, under 20 ha")
+    RECEIPT_CUT_OFF = (
+        "receipt_cut_off",
+        _("hour from which a paper counts as received on the next working day"),
+    )
+    EQUITY_SHARE_SMALL = (
+        "equity_share_small",
+        _("investor's equity, percent of total investment, under 20 ha"),
+    )
     EQUITY_SHARE_LARGE = "equity_share_large", _("investor's equity, percent of total investment, from 20 ha")
     REAL_ESTATE_LINE = "real_estate_line", _("investor must have the real-estate line of business")
 
@@ -64,13 +71,23 @@ class ProvincialParameter(Record):
     def __str__(self) -> str:
         return f"{self.province}: {self.get_key_display()}"
 
+    @property
+    def value(self) -> str:
+        """The value with its unit, as the reader's language writes it."""
+        units = {"working days": _("working days")}
+        if self.value_number is not None:
+            return f"{shown(self.value_number)} {units.get(self.unit, self.unit)}".strip()
+        return str({"yes": _("yes"), "no": _("no")}.get(self.value_text, self.value_text))
+
     def clean(self) -> None:
         """Refuse a parameter without value and one whose dates overlap another of the same key."""
         if self.value_number is None and not self.value_text:
             raise ValidationError({"value_number": _("Give a number or a text.")})
         if self.valid_from and self.valid_to and self.valid_to < self.valid_from:
             raise ValidationError({"valid_to": _("The last day in force cannot come before the first.")})
-        others = ProvincialParameter.objects.filter(province_id=self.province_id, key=self.key).exclude(pk=self.pk)
+        others = ProvincialParameter.objects.filter(province_id=self.province_id, key=self.key).exclude(
+            pk=self.pk
+        )
         if self.valid_to:
             others = others.filter(valid_from__lte=self.valid_to)
         clash = others.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=self.valid_from)).first()

@@ -42,6 +42,49 @@ class OpenQuestion(models.TextChoices):
     START_OF_66 = "start_of_66", _("The day Decree 66/2020 took effect is not confirmed by any source.")
 
 
+@dataclass(frozen=True)
+class Transition:
+    """One transitional rule: the day the law changed, what happens to open cases, and where it says so."""
+
+    day: dt.date
+    sentence: Text
+    article: Text
+    mark: Mark = Mark.PRIMARY
+    source: str = "ND32"
+
+
+TRANSITIONS: tuple[Transition, ...] = (
+    Transition(
+        DECREE_32_FROM,
+        _("A case under appraisal or decision on this day continues under Decrees 68/2017 and 66/2020."),
+        cite("ND32", "35.2"),
+    ),
+    Transition(
+        COMMUNES_FROM,
+        _(
+            "Work in progress at a district passes to the commune of the place; papers issued before stay valid. "
+            "Time limits do not change."
+        ),
+        cite("ND139", "22.3", "22.4"),
+        source="ND139",
+    ),
+    Transition(
+        RESOLUTION_19_FROM,
+        _("A dossier received, or postmarked, before this day keeps the law in force when it was received."),
+        cite("NQ19", "7.1"),
+        Mark.PRIMARY_OCR,
+        "NQ19",
+    ),
+    Transition(
+        DECREE_303_FROM,
+        _("A case under appraisal on this day continues under Decree 32/2024 and Decree 139/2025."),
+        cite("ND303", part=_("amending Art. 35.2")),
+        Mark.SINGLE_SOURCE,
+        "ND303",
+    ),
+)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Pinned:
     """The regime a case follows for life, why, by which article, and what the law leaves open.

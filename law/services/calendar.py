@@ -24,7 +24,10 @@ def set_calendar_day(
     demand(by, Function.KEEP_CALENDAR)
     if kind == DayKind.WORKING and day.weekday() < SATURDAY:
         raise ValidationError(
-            {"day": _("%(day)s is no Saturday or Sunday: it is a working day without an entry.") % {"day": day}}
+            {
+                "day": _("%(day)s is no Saturday or Sunday: it is a working day without an entry.")
+                % {"day": day}
+            }
         )
     with transaction.atomic(), because(reason):
         entry, _created = CalendarDay.objects.update_or_create(

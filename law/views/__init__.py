@@ -1,0 +1,1 @@
+"""Views of the law room, one module a screen."""
