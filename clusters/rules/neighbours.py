@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from shapely.errors import GEOSException
+from shapely.errors import ShapelyError
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
@@ -45,5 +45,5 @@ def _geometry(boundary: dict[str, Any] | None) -> BaseGeometry | None:
     try:
         geometry = shape(boundary)
         return geometry if geometry.is_valid else geometry.buffer(0)
-    except (GEOSException, ValueError, KeyError, TypeError, AttributeError):
+    except (ShapelyError, ValueError, KeyError, TypeError, AttributeError):
         return None
