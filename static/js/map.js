@@ -5,7 +5,8 @@
 //                    "approximate", and "facts": [[term, value], ...]
 //   data-attribution the line that names the sources
 //   data-tiles       optional address pattern of a tile server of one's own (same origin)
-//   data-zoom-in, data-zoom-out, data-group-label ("%s clusters")   words for the controls
+//   data-zoom-in, data-zoom-out, data-group-label ("# clusters")   words for the controls
+//   data-fit         show the points from near, not the whole ground
 //   data-follow      id of a filter form: after it changes, the points are asked for again with its values
 
 const L = window.L;
@@ -41,7 +42,10 @@ function dot(feature, position) {
   const made = L.marker(position, {
     icon: L.divIcon({ className: "map-dot", iconSize: [16, 16] }), title: feature.properties.name, alt: feature.properties.name, riseOnHover: true,
   });
-  made.on("add", () => { made.getElement().dataset.tone = feature.properties.tone ?? ""; });
+  made.on("add", () => {
+    made.getElement().dataset.tone = feature.properties.tone ?? "";
+    made.getElement().toggleAttribute("data-approximate", Boolean(feature.properties.approximate));
+  });
   return made.bindPopup(() => popup(feature.properties));
 }
 
@@ -49,7 +53,7 @@ function group(map, members, label) {
   const bounds = L.latLngBounds(members.map((one) => one.position));
   const size = members.length < 10 ? 30 : members.length < 100 ? 38 : 46;
   const made = L.marker(bounds.getCenter(), { icon: L.divIcon({ className: "map-group", iconSize: [size, size], html: element("span", "", String(members.length)) }),
-    title: label.replace("%s", members.length), alt: label.replace("%s", members.length) });
+    title: label.replace("#", members.length), alt: label.replace("#", members.length) });
   return made.on("click", () => map.fitBounds(bounds.pad(0.3), { maxZoom: map.getZoom() + 3 }));
 }
 
@@ -95,10 +99,10 @@ async function draw(frame) {
       return { feature, position: area.getBounds().getCenter(), area };
     });
     if (fit && shown.length) map.fitBounds(L.latLngBounds(shown.map((one) => one.area?.getBounds() ?? L.latLngBounds(one.position, one.position)).reduce((all, one) => all.extend(one))), { padding: [24, 24], maxZoom: 14 });
-    arrange(map, marks, shown, groupLabel ?? "%s");
+    arrange(map, marks, shown, groupLabel ?? "#");
   };
-  await show(points, !base);
-  map.on("zoomend", () => arrange(map, marks, shown, groupLabel ?? "%s"));
+  await show(points, !base || "fit" in frame.dataset);
+  map.on("zoomend", () => arrange(map, marks, shown, groupLabel ?? "#"));
   const form = follow && document.getElementById(follow);
   form?.addEventListener("change", () => show(`${points.split("?")[0]}?${new URLSearchParams(new FormData(form))}`, false));
 }
