@@ -1,0 +1,101 @@
+"""The queue: every scheduled task exists, and a real worker takes tasks from a real Redis."""
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.db import connection
+from django.test import Client
+from django.utils import timezone
+from kombu import Connection
+from pytest_django import Settings
+
+from config import health
+from config.celery import BEAT, app
+from config.env import BASE_DIR
+from config.tasks import clear_expired_sessions
+
+
+def test_every_task_of_the_beat_table_exists() -> None:
+    app.loader.import_default_modules()
+    assert {entry["task"] for entry in BEAT.values()} <= set(app.tasks)
+
+
+@pytest.mark.django_db
+def test_expired_sessions_are_removed_and_others_stay() -> None:
+    now = timezone.now()
+    Session.objects.create(session_key="old", session_data="", expire_date=now - timedelta(days=1))
+    Session.objects.create(session_key="new", session_data="", expire_date=now + timedelta(days=1))
+    clear_expired_sessions()
+    assert [session.pk for session in Session.objects.order_by("pk")] == ["new"]
+
+
+@pytest.fixture
+def redis_url(free_port: int, tmp_path: Path) -> Iterator[str]:
+    """A Redis server of the test's own."""
+    program = shutil.which("redis-server")
+    assert program
+    command = [program, "--port", str(free_port), "--bind", "127.0.0.1", "--save", "", "--dir", str(tmp_path)]
+    with (
+        (tmp_path / "redis.log").open("w") as log,
+        subprocess.Popen(command, stdout=log, stderr=log) as server,
+    ):
+        url = f"redis://127.0.0.1:{free_port}/0"
+        with Connection(url) as broker:
+            broker.ensure_connection(max_retries=50, interval_start=0.1, interval_step=0)
+        yield url
+        server.terminate()
+
+
+def url_of_the_test_database() -> str:
+    parts = connection.settings_dict
+    host = parts["HOST"] or parts["OPTIONS"].get("host", "")
+    return f"postgres://{parts['USER']}@/{parts['NAME']}?{urlencode({'host': host})}"
+
+
+@pytest.mark.slow
+@pytest.mark.redis
+@pytest.mark.django_db(transaction=True)
+def test_a_task_goes_through_redis_to_a_real_worker(redis_url: str, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "celery", "--app", "config.celery", "worker", "--concurrency", "1"]
+    surroundings = {
+        "PATH": os.environ["PATH"],
+        "CCN_STATE_DIR": str(tmp_path),
+        "DATABASE_URL": url_of_the_test_database(),
+        "CELERY_BROKER_URL": redis_url,
+    }
+    Session.objects.create(session_key="old", session_data="", expire_date=timezone.now() - timedelta(days=1))
+    log = tmp_path / "worker.log"
+    with (
+        log.open("w") as output,
+        subprocess.Popen(command, cwd=BASE_DIR, env=surroundings, stdout=output, stderr=output) as worker,
+    ):
+        try:
+            with Connection(redis_url) as broker:
+                clear_expired_sessions.apply_async(connection=broker)
+            deadline = time.monotonic() + 40
+            while Session.objects.filter(pk="old").exists() and time.monotonic() < deadline:
+                time.sleep(0.2)
+            assert not Session.objects.filter(pk="old").exists(), log.read_text()
+        finally:
+            worker.terminate()
+            worker.wait(timeout=30)
+
+
+@pytest.mark.redis
+@pytest.mark.django_db
+def test_health_is_well_with_a_redis_that_answers(
+    client: Client, settings: Settings, redis_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.CELERY_BROKER_URL = redis_url
+    for name in ("broker_url", "broker_read_url", "broker_write_url"):
+        monkeypatch.setattr(health.app.conf, name, redis_url)
+    assert client.get("/health/").json()["queue"] == "ok"
