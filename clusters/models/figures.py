@@ -68,16 +68,16 @@ class Figures(models.Model):
     cleared_as_of = models.DateField(null=True)
     unleased_ha = HectareField(_("not leased (ha)"), null=True)
     occupancy_legal = models.DecimalField(
-        _("occupancy (legal formula)"), max_digits=12, decimal_places=6, null=True
+        _("occupancy (legal formula)"), max_digits=20, decimal_places=6, null=True
     )
     occupancy_report = models.DecimalField(
-        _("occupancy (report formula)"), max_digits=12, decimal_places=6, null=True
+        _("occupancy (report formula)"), max_digits=20, decimal_places=6, null=True
     )
     occupancy_serviced = models.DecimalField(
-        _("occupancy on land ready to lease"), max_digits=12, decimal_places=6, null=True
+        _("occupancy on land ready to lease"), max_digits=20, decimal_places=6, null=True
     )
     occupancy_cleared = models.DecimalField(
-        _("occupancy on cleared land"), max_digits=12, decimal_places=6, null=True
+        _("occupancy on cleared land"), max_digits=20, decimal_places=6, null=True
     )
     projects = models.PositiveIntegerField(_("projects"), null=True)
     foreign_projects = models.PositiveIntegerField(_("foreign-invested projects"), null=True)

@@ -1,0 +1,115 @@
+"""Measure pages on the database at hand and print the figures as JSON."""
+
+import gzip
+import json
+import re
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import django
+
+django.setup()
+
+from django.contrib.staticfiles import finders  # noqa: E402
+from django.db import connection  # noqa: E402
+from django.test import Client  # noqa: E402
+from django.test.utils import CaptureQueriesContext  # noqa: E402
+
+from accounts.models import User  # noqa: E402
+from clusters.models import Cluster  # noqa: E402
+
+RUNS, WARM_UP = 15, 4
+FLOOR = """
+SELECT json_agg(row_to_json(line)) FROM (
+    SELECT c.code, c.name, c.stage, c.cluster_type, c.area_ha, c.industrial_land_ha, c.established_on,
+        p.name_vi AS province, m.name_vi AS commune, i.name AS investor, f.leased_ha, f.occupancy_legal, f.projects,
+        f.oldest_as_of
+    FROM clusters_cluster c
+    JOIN places_province p ON p.id = c.province_id
+    LEFT JOIN places_commune m ON m.id = c.commune_id
+    LEFT JOIN clusters_investor i ON i.id = c.investor_id
+    LEFT JOIN clusters_figures f ON f.cluster_id = c.id
+    WHERE %(all)s OR c.province_id = %(province)s
+    ORDER BY c.sort_key, c.id LIMIT 50
+) line
+"""
+
+
+def timed(work: Callable[[], Any]) -> float:
+    """Return the median time of ``work`` in milliseconds."""
+    times = []
+    for run in range(RUNS + WARM_UP):
+        start = time.perf_counter()
+        work()
+        if run >= WARM_UP:
+            times.append((time.perf_counter() - start) * 1000)
+    return round(statistics.median(times), 1)
+
+
+def page(client: Client, address: str) -> dict[str, Any]:
+    """Return time, queries and compressed size of one page."""
+    with CaptureQueriesContext(connection, ) as queries:
+        response = client.get(address)
+    assert response.status_code == 200, (address, response.status_code)
+    body = response.content
+    return {
+        "ms": timed(lambda: client.get(address)),
+        "queries": len(queries),
+        "kB": round(len(gzip.compress(body, 6)) / 1000, 1),
+    }
+
+
+def officer(email: str) -> Client:
+    """Return a client signed in as a demo account."""
+    client = Client(HTTP_HOST="localhost")
+    client.force_login(User.objects.get(email=email), backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
+def floor(email: str) -> float:
+    """Return the time of one statement that fetches the same fifty rows as JSON."""
+    membership = User.objects.get(email=email).active_memberships[0]
+    national = membership.organisation.province_id is None
+    values = {"all": national, "province": membership.organisation.province_id}
+
+    def fetch() -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(FLOOR, values)
+            cursor.fetchone()
+
+    return timed(fetch)
+
+
+def weight(client: Client, address: str) -> float:
+    """Return what a first visit loads in kB without fonts: the page, and what it and its styles and scripts name."""
+    body = client.get(address).content
+    total = len(gzip.compress(body, 6))
+    for name in set(re.findall(r'(?:src|href|data-[a-z-]+)="/static/([^"?#]+)"', body.decode())):
+        path = finders.find(re.sub(r"\.[0-9a-f]{12}(\.\w+)$", r"\1", name))
+        if path and not name.endswith((".woff2", ".woff")):
+            total += len(gzip.compress(Path(path).read_bytes(), 6))
+    return round(total / 1000, 1)
+
+
+def measure() -> dict[str, Any]:
+    """Return every figure of this database."""
+    public = Client(HTTP_HOST="localhost")
+    department, analyst = "department.laocai@demo.example", "analyst@demo.example"
+    results: dict[str, Any] = {"clusters": Cluster.objects.count()}
+    for name, email in (("department", department), ("ministry", analyst)):
+        results[f"list, {name}"] = page(officer(email), "/registry/clusters/?per_page=50")
+        results[f"list, {name}"]["floor_ms"] = floor(email)
+    results["directory"] = page(public, "/clusters/")
+    results["directory search"] = page(public, "/clusters/?q=yen+bai")
+    results["directory search, old name"] = page(public, "/clusters/?q=huyen+van+yen")
+    results["home"] = page(public, "/")
+    results["home first visit kB"] = weight(public, "/")
+    return results
+
+
+if __name__ == "__main__":
+    json.dump(measure(), sys.stdout)
