@@ -2,13 +2,12 @@ from collections.abc import Sequence
 
 import structlog
 from django.db.models import Model
-from django.http import HttpRequest
 
 from accounts.models import AccessLogEntry, User
 
 
 def log_access(
-    *, user: User, obj: Model, fields: Sequence[str], request: HttpRequest | None = None, reason: str = ""
+    *, user: User, obj: Model, fields: Sequence[str], path: str = "", reason: str = ""
 ) -> AccessLogEntry:
     """Write down that a person saw personal data: call it in every view that shows some, before it is shown.
 
@@ -21,6 +20,6 @@ def log_access(
         object_label=str(obj)[:255],
         fields=list(fields),
         request_id=str(structlog.contextvars.get_contextvars().get("request_id", ""))[:64],
-        path=request.path[:500] if request else "",
+        path=path[:500],
         reason=reason[:255],
     )

@@ -22,6 +22,8 @@ def name_of(path: Path) -> str:
 
 def is_spoken_for(path: Path) -> bool:
     """Say whether everything public in the file must be explained: the law, and what writes."""
+    if path.name == "apps.py" or "management" in path.parts:
+        return False
     return path.relative_to(ROOT).parts[0] == "law" or "services" in path.parts
 
 

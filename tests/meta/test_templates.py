@@ -45,9 +45,9 @@ def named_in_python() -> dict[str, str]:
     for room in ["config", *settings.ROOMS]:
         for path in (ROOT / room).rglob("*.py"):
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-                if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                    if LOOKS_LIKE_A_TEMPLATE.fullmatch(node.value) and "/" in node.value:
-                        names[node.value] = str(path.relative_to(ROOT))
+                text = node.value if isinstance(node, ast.Constant) else None
+                if isinstance(text, str) and "/" in text and LOOKS_LIKE_A_TEMPLATE.fullmatch(text):
+                    names[text] = str(path.relative_to(ROOT))
     return names
 
 
