@@ -20,10 +20,52 @@ from places.models import Commune
 
 CLUSTERS, PROJECTS_EACH, INVESTORS, PLOTS_EACH = 1_000, 12, 3_000, 5
 BATCH = 2_000
-SYLLABLES = (
-    "An Bình Cẩm Châu Đông Đại Gia Giang Hà Hải Hòa Hưng Khánh Kim Lạc Long Lộc Minh Mỹ Nam Nghĩa Ngọc Ninh Phong Phú "
-    "Phúc Quang Quế Sơn Tân Thái Thanh Thịnh Thượng Thủy Tiên Trung Tường Vân Văn Việt Vĩnh Xuân Yên"
-).split()
+SYLLABLES = [
+    "An",
+    "Bình",
+    "Cẩm",
+    "Châu",
+    "Đông",
+    "Đại",
+    "Gia",
+    "Giang",
+    "Hà",
+    "Hải",
+    "Hòa",
+    "Hưng",
+    "Khánh",
+    "Kim",
+    "Lạc",
+    "Long",
+    "Lộc",
+    "Minh",
+    "Mỹ",
+    "Nam",
+    "Nghĩa",
+    "Ngọc",
+    "Ninh",
+    "Phong",
+    "Phú",
+    "Phúc",
+    "Quang",
+    "Quế",
+    "Sơn",
+    "Tân",
+    "Thái",
+    "Thanh",
+    "Thịnh",
+    "Thượng",
+    "Thủy",
+    "Tiên",
+    "Trung",
+    "Tường",
+    "Vân",
+    "Văn",
+    "Việt",
+    "Vĩnh",
+    "Xuân",
+    "Yên",
+]
 STAGES = [Stage.PLANNED] * 5 + [Stage.ESTABLISHED] * 2 + [Stage.DETAILED_PLAN] + [Stage.OPERATING] * 7
 SOURCE = {"source_title": "Báo cáo tổng hợp", "source_class": "report"}
 
@@ -35,9 +77,14 @@ def fill(scale: int) -> None:
         # The history of a million invented rows would only cost time.
         cursor.execute("SET LOCAL session_replication_role = replica")
         communes = list(
-            Commune.objects.in_force().select_related("province").order_by("pk").only("pk", "name_vi", "province")
+            Commune.objects.in_force()
+            .select_related("province")
+            .order_by("pk")
+            .only("pk", "name_vi", "province")
         )
-        industries = list(Industry.objects.filter(edition=2018, level=4).order_by("pk").values_list("pk", flat=True))
+        industries = list(
+            Industry.objects.filter(edition=2018, level=4).order_by("pk").values_list("pk", flat=True)
+        )
         _write(Investor, _investors(INVESTORS * scale))
         investors = list(Investor.objects.order_by("pk").values_list("pk", flat=True))
         _write(Cluster, _clusters(CLUSTERS * scale, communes, investors, chance))
@@ -81,7 +128,9 @@ def _clusters(count: int, communes: list, investors: list[int], chance: random.R
             area_ha=area,
             industrial_land_ha=None if stage == Stage.PLANNED else area * Decimal("0.7"),
             investor_id=chance.choice(investors) if stage != Stage.PLANNED else None,
-            established_on=None if stage == Stage.PLANNED else dt.date(2018, 1, 1) + dt.timedelta(number % 2500),
+            established_on=None
+            if stage == Stage.PLANNED
+            else dt.date(2018, 1, 1) + dt.timedelta(number % 2500),
             search=fold(f"{code} {name} {commune.name_vi} {commune.province.name_vi} {number}/QĐ-UBND"),
             sort_key=sort_key(name),
         )

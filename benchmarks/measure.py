@@ -52,7 +52,7 @@ def timed(work: Callable[[], Any]) -> float:
 
 def page(client: Client, address: str) -> dict[str, Any]:
     """Return time, queries and compressed size of one page."""
-    with CaptureQueriesContext(connection, ) as queries:
+    with CaptureQueriesContext(connection) as queries:
         response = client.get(address)
     assert response.status_code == 200, (address, response.status_code)
     body = response.content
@@ -66,7 +66,9 @@ def page(client: Client, address: str) -> dict[str, Any]:
 def officer(email: str) -> Client:
     """Return a client signed in as a demo account."""
     client = Client(HTTP_HOST="localhost")
-    client.force_login(User.objects.get(email=email), backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(
+        User.objects.get(email=email), backend="allauth.account.auth_backends.AuthenticationBackend"
+    )
     return client
 
 
@@ -98,7 +100,7 @@ def weight(client: Client, address: str) -> float:
 def measure() -> dict[str, Any]:
     """Return every figure of this database."""
     public = Client(HTTP_HOST="localhost")
-    department, analyst = "department.laocai@demo.example", "analyst@demo.example"
+    department, analyst = "department.laocai@demo.example", "ministry@demo.example"
     results: dict[str, Any] = {"clusters": Cluster.objects.count()}
     for name, email in (("department", department), ("ministry", analyst)):
         results[f"list, {name}"] = page(officer(email), "/registry/clusters/?per_page=50")
