@@ -38,7 +38,7 @@ def prepare_queue(**_: Any) -> None:
     """Create the folders of the file queue, where that is the broker; raise OSError where they cannot be."""
     from django.conf import settings
 
-    if settings.CELERY_BROKER_URL == settings.FILE_QUEUE:
+    if settings.CELERY_BROKER_URL == settings.FILE_QUEUE and not settings.PRODUCTION:
         for folder in ("messages", "control"):
             Path(settings.QUEUE_FOLDER, folder).mkdir(parents=True, exist_ok=True)
 

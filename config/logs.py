@@ -18,6 +18,7 @@ _SHARED = [
 
 def logging_config(*, as_json: bool) -> dict[str, Any]:
     """Return Django's ``LOGGING``: everything to standard error, as JSON or as readable lines."""
+    ends: list[Any]
     if as_json:
         ends = [structlog.processors.dict_tracebacks, structlog.processors.JSONRenderer(ensure_ascii=False)]
     else:

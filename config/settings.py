@@ -144,6 +144,8 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "optional"
+# The session ends with the browser, with SESSION_SECONDS, or idle: nobody is remembered on a shared computer.
+ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_ADAPTER = "accounts.adapters.AccountAdapter"
 # Failed sign-ins are counted by axes, which shows a page and can be unlocked; this coarser limit is for second factors.
 ACCOUNT_RATE_LIMITS = {"login_failed": "60/m/ip,20/300s/key"}
@@ -166,7 +168,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 SESSION_COOKIE_AGE = env.int("SESSION_SECONDS", 8 * 3600)
-# A session without a request for this long ends; 0 means never, which only the demo has by default.
+# A session without a request for this long ends; 0 means no such limit, as in the demo by default.
 SESSION_IDLE_SECONDS = env.int("SESSION_IDLE_SECONDS", 0 if DEMO else 30 * 60)
 INVITATION_DAYS = env.int("INVITATION_DAYS", 7)
 

@@ -16,7 +16,7 @@ STORAGES = {
 }
 AXES_ENABLED = False
 # Many tests sign in within a minute from one address.
-ACCOUNT_RATE_LIMITS = False
+ACCOUNT_RATE_LIMITS = False  # type: ignore[assignment]  # allauth's word for "no limits"
 DEMO = True
 PRIVATE_ROOT = STATE_DIR / "test-private"
 # Static files come from the source folders; nothing is collected for a test.

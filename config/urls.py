@@ -16,6 +16,7 @@ urlpatterns = [
     path("places/", include("places.urls")),
     path("law/", the_law, name="law"),
     path("law/", include("law.urls")),
+    path("", include("clusters.urls.public")),
     path("health/", health, name="health"),
 ]
 
