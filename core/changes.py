@@ -46,23 +46,36 @@ def changes_of(obj: models.Model) -> list[Change]:
     Four queries and one for each related model, whatever the number of changes. Raises LookupError for a model
     without history.
     """
-    event_model = event_model_of(type(obj))
+    return [change for _key, change in changes_where(type(obj), pgh_obj_id=obj.pk)]
+
+
+def changes_where(model: type[models.Model], **conditions: Any) -> list[tuple[Any, Change]]:
+    """Return the changes of every record whose history meets the conditions, each with the record's key.
+
+    The latest come first; records that were removed are among them. ``conditions`` are lookups on the event table.
+    """
     events = list(
-        event_model.objects.filter(pgh_obj_id=obj.pk).select_related("pgh_context").order_by("pgh_id")
+        event_model_of(model)
+        .objects.filter(**conditions)
+        .select_related("pgh_context")
+        .order_by("pgh_obj_id", "pgh_id")
     )
-    names = _names_of_related(type(obj), events)
+    names = _names_of_related(model, events)
     people = _people(events)
     changes, before = [], None
     for event in events:
-        fields = () if event.pgh_label == "delete" else tuple(_differences(type(obj), before, event, names))
+        if before is not None and before.pgh_obj_id != event.pgh_obj_id:
+            before = None
+        fields = () if event.pgh_label == "delete" else tuple(_differences(model, before, event, names))
         if fields or event.pgh_label != "update":
-            changes.append(_change(event, fields, people))
+            changes.append((event.pgh_obj_id, _change(event, fields, people)))
         before = event
-    return changes[::-1]
+    # Changes of one transaction have one time; the sort keeps the later ones in front.
+    return sorted(changes[::-1], key=lambda entry: entry[1].when, reverse=True)
 
 
 @cache
-def event_model_of(model: type[models.Model]) -> type[Event]:
+def event_model_of(model: type[models.Model]) -> Any:
     """Return the event table of a tracked model; raises LookupError if the model is not tracked."""
     for candidate in apps.get_models():
         if issubclass(candidate, Event) and candidate.pgh_tracked_model is model:

@@ -95,7 +95,7 @@ class NumberField(forms.DecimalField):
                 params={"value": self._with_unit(value)},
             )
 
-    def _with_unit(self, value: Decimal | int) -> str:
+    def _with_unit(self, value: Any) -> str:
         return f"{written(value)} {self.unit}".strip()
 
 

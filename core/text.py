@@ -17,7 +17,7 @@ _TONES = {
 }  # ngang huyền hỏi ngã sắc nặng
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 # A name that ends sorts before one that goes on; a number before a letter.
-_END, _WORD, _OTHER = _DIGITS[:3]
+_END, _WORD, _OTHER = "0", "1", "2"
 _RANK = dict(zip(_ALPHABET, _DIGITS[3:], strict=True))
 _SHAPES = {"\u0306", "\u0302", "\u031b"}  # breve, circumflex, horn make letters of their own
 

@@ -170,7 +170,7 @@ def update(room: str) -> bool:
         merged.add(
             text.msgid,
             string=old.string if old else "",
-            locations=[(name, None) for name in sorted(source[text])],
+            locations=[(name, 0) for name in sorted(source[text])],
             user_comments=old.user_comments if old else [],
             context=text.context or None,
         )

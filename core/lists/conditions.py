@@ -63,7 +63,7 @@ def _is_plain(field: Any) -> bool:
 
 
 def _flat(choices: Any) -> list[tuple[Any, Any]]:
-    pairs = []
+    pairs: list[tuple[Any, Any]] = []
     for key, label in choices:
         if isinstance(label, list | tuple):
             pairs.extend(label)

@@ -7,7 +7,7 @@ from django.urls import path
 from django.utils import translation
 
 from accounts.models import Organisation, OrganisationKind
-from core.changes import changes_of, event_model_of
+from core.changes import changes_of, changes_where, event_model_of
 from core.history import because
 from core.models import ReferenceLoad
 from places.models import Province
@@ -101,3 +101,12 @@ def test_a_long_history_costs_no_more_queries(organisation):
 def test_a_model_without_history_says_so():
     with pytest.raises(LookupError, match="track"):
         changes_of(ReferenceLoad(pk=1))
+
+
+def test_the_changes_of_several_records_come_together_the_latest_first(organisation):
+    other = Organisation.objects.create(kind=OrganisationKind.INVESTOR, name="Other")
+    Organisation.objects.filter(pk=organisation.pk).update(name="Later")
+    changes = changes_where(Organisation, pgh_obj_id__in=[organisation.pk, other.pk])
+    assert sorted(key for key, _change in changes) == [organisation.pk, organisation.pk, other.pk]
+    of_first = [change for key, change in changes if key == organisation.pk]
+    assert [field.new for field in of_first[0].fields] == ["Later"]
