@@ -64,7 +64,7 @@ class SecondFactorMiddleware:
 
 
 class SessionIdleMiddleware:
-    """End a session that nobody used for ``SESSION_IDLE_SECONDS``."""
+    """End a session that nobody used for ``SESSION_IDLE_SECONDS``, and any after ``SESSION_COOKIE_AGE``."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -74,13 +74,18 @@ class SessionIdleMiddleware:
         limit = settings.SESSION_IDLE_SECONDS
         if not limit or not request.user.is_authenticated:
             return self.get_response(request)
-        now, seen = int(time.time()), request.session.get("seen_at")
-        if seen and now - seen > limit:
+        now = int(time.time())
+        began, seen = request.session.get("began_at", now), request.session.get("seen_at", 0)
+        if (seen and now - seen > limit) or now - began > settings.SESSION_COOKIE_AGE:
             logout(request)
-            messages.info(request, _("You were signed out because the portal was not used for a while."))
+            messages.info(
+                request,
+                _("You were signed out because the portal was not used for a while, or after a day's work."),
+            )
             return redirect_to_login(request.get_full_path() if request.method == "GET" else "/")
-        if not seen or now - seen >= 60:
-            request.session["seen_at"] = now
+        if now - seen >= 60:
+            # Noting the time prolongs the cookie, so the beginning is kept to end the session all the same.
+            request.session["began_at"], request.session["seen_at"] = began, now
         return self.get_response(request)
 
 

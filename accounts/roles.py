@@ -5,6 +5,7 @@ generated from it.
 """
 
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 
@@ -117,6 +118,11 @@ def roles_with(function: Function) -> frozenset[Role]:
     return frozenset(role for role, functions in FUNCTIONS_OF.items() if function in functions)
 
 
+def kind_choices() -> list[tuple[str, str]]:
+    """Return the kinds of organisations as form choices."""
+    return [(kind.value, capfirst(str(kind.label))) for kind in OrganisationKind]
+
+
 def role_choices(kind: str) -> list[tuple[str, str]]:
     """Return the roles that people of an organisation of this kind can have, as form choices."""
-    return [(role.value, str(role.label)) for role in ROLES_OF_KIND[OrganisationKind(kind)]]
+    return [(role.value, capfirst(str(role.label))) for role in ROLES_OF_KIND[OrganisationKind(kind)]]

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Organisation
-from accounts.roles import EXTENT_OF_KIND, Extent, OrganisationKind
+from accounts.roles import EXTENT_OF_KIND, Extent, OrganisationKind, kind_choices
 from core.text import fold
 from places.models import Commune, Province
 
@@ -29,14 +29,14 @@ class OrganisationFilterForm(forms.Form):
     kind = forms.ChoiceField(
         label=gettext_lazy("Kind of organisation"),
         required=False,
-        choices=[("", gettext_lazy("All kinds")), *OrganisationKind.choices],
+        choices=lambda: [("", _("All kinds")), *kind_choices()],
     )
 
 
 class OrganisationForm(forms.Form):
     """A new authority or investor."""
 
-    kind = forms.ChoiceField(label=gettext_lazy("Kind of organisation"), choices=OrganisationKind.choices)
+    kind = forms.ChoiceField(label=gettext_lazy("Kind of organisation"), choices=kind_choices)
     name = forms.CharField(label=gettext_lazy("Name"), max_length=255)
     short_name = forms.CharField(label=gettext_lazy("Short name"), max_length=80, required=False)
     tax_code = forms.CharField(label=gettext_lazy("Tax code"), max_length=14, required=False)

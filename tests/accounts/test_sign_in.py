@@ -157,6 +157,17 @@ def test_an_idle_session_ends(client_of, settings):
     assert "_auth_user_id" not in client.session
 
 
+def test_a_session_in_use_ends_after_its_full_time(client_of, settings):
+    settings.SESSION_IDLE_SECONDS = 600
+    client = client_of(Role.COMMUNE_OFFICER)
+    now = int(time.time())
+    session = client.session
+    session.update({"seen_at": now - 5, "began_at": now - settings.SESSION_COOKIE_AGE - 1})
+    session.save()
+    assert client.get(reverse("accounts:account")).status_code == 302
+    assert "_auth_user_id" not in client.session
+
+
 def test_a_session_in_use_goes_on(client_of, settings):
     settings.SESSION_IDLE_SECONDS = 600
     client = client_of(Role.COMMUNE_OFFICER)
