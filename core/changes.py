@@ -71,7 +71,9 @@ def changes_where(model: type[models.Model], **conditions: Any) -> list[tuple[An
             changes.append((event.pgh_obj_id, _change(event, fields, people)))
         before = event
     # Changes of one transaction have one time; the sort keeps the later ones in front.
-    return sorted(changes[::-1], key=lambda entry: entry[1].when, reverse=True)
+    changes.reverse()
+    changes.sort(key=lambda entry: entry[1].when, reverse=True)
+    return changes
 
 
 @cache

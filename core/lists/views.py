@@ -34,6 +34,8 @@ class FilteredListView(View):
     filterset_class: type[FilterSet]
     table_class: type[tables.Table]
     template_name: str
+    # What htmx gets: a template whose outermost element is ``#list``.
+    fragment_name: str = FRAGMENT
     # Shown before the reader chooses; empty means every column.
     default_columns: tuple[str, ...] = ()
     # Columns that name the row and cannot be hidden.
@@ -48,7 +50,9 @@ class FilteredListView(View):
         fragment = (
             request.headers.get("HX-Target") == TARGET and "HX-History-Restore-Request" not in request.headers
         )
-        response = render(request, FRAGMENT if fragment else self.template_name, self.get_context_data())
+        response = render(
+            request, self.fragment_name if fragment else self.template_name, self.get_context_data()
+        )
         patch_vary_headers(response, ("HX-Request", "HX-Target"))
         return response
 
