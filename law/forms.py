@@ -32,7 +32,8 @@ class DayForm(ReasonForm):
 
     day = forms.DateField(label=_("Day"), widget=DateInput)
     kind = forms.ChoiceField(
-        label=_("Kind"), choices=[(kind.value, kind.label) for kind in (DayKind.DAY_OFF, DayKind.WORKING)]
+        label=_("Kind of day"),
+        choices=[(kind.value, kind.label) for kind in (DayKind.DAY_OFF, DayKind.WORKING)],
     )
     name = forms.CharField(label=_("Name"), max_length=120)
     name_en = forms.CharField(label=_("Name in English"), max_length=120, required=False)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from law.provisions import Mark
 from law.words import Text
@@ -14,7 +15,7 @@ from law.words import Text
 class InstrumentKind(models.TextChoices):
     """The kinds of instrument, from the highest."""
 
-    LAW = "law", _("Law")
+    LAW = "law", pgettext_lazy("kind of instrument", "Law")
     RESOLUTION = "resolution", _("Resolution")
     DECREE = "decree", _("Decree")
     PM_DECISION = "pm_decision", _("Decision of the Prime Minister")

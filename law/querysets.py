@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, cast
 
 from django.db import models
 from django.db.models import Q
@@ -37,8 +37,7 @@ class CalendarDayQuerySet(models.QuerySet):
         working: dict[dt.date, Text] = {}
         announced: set[int] = set()
         seeded: set[int] = set()
-        entries: Iterable[CalendarDay] = self.order_by("day")
-        for entry in entries:
+        for entry in cast("Iterable[CalendarDay]", self.order_by("day")):
             (seeded if entry.source == "seeded" else announced).add(entry.day.year)
             if entry.kind == "day_off":
                 days_off[entry.day] = entry.words

@@ -21,7 +21,7 @@ DOSSIER = cite("NQ19", part=_("Appendix III, item 1"))
 R4 = replace(
     R3,
     code="R4",
-    title=_("with Resolution 19/2026"),
+    title=_("Decree 32/2024 with Resolution 19/2026"),
     valid_from=dt.date(2026, 4, 29),
     valid_to=dt.date(2026, 9, 14),
     dates_note=_(

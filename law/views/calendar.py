@@ -15,14 +15,18 @@ from accounts.permissions import can, requires
 from accounts.roles import Function
 from law.calendars import SATURDAY
 from law.forms import DayForm, ReasonForm
-from law.loading import SEEDED_YEARS
 from law.models import CalendarDay, DayKind, DaySource
 from law.services import announce_year, set_calendar_day, withdraw_calendar_day
+
+# How many years on each side of the one shown are offered.
+REACH = 4
+# Years that make sense as a working calendar; whatever else is asked for shows this year.
+MIN_YEAR, MAX_YEAR = 2009, 2100
 
 
 def _year_of(request: HttpRequest) -> int:
     asked = request.GET.get("year", "")
-    if asked.isascii() and asked.isdigit() and dt.MINYEAR < int(asked) < dt.MAXYEAR:
+    if asked.isascii() and asked.isdigit() and MIN_YEAR <= int(asked) <= MAX_YEAR:
         return int(asked)
     return timezone.localdate().year
 
@@ -36,8 +40,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
     """Show a year of the working-day calendar as month grids and as a list."""
     year = _year_of(request)
     entries = list(CalendarDay.objects.visible_to(request.user).of_year(year))
-    # The neighbours of a year stay in reach even where nothing is loaded.
-    years = sorted({*SEEDED_YEARS, year})
+    years = range(year - REACH, year + REACH + 1)
     context = {
         "year": str(year),  # never "2.026"
         "years": [(str(each), _address(each), each == year) for each in years],
