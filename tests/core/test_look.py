@@ -90,9 +90,10 @@ def test_dropped_classes_take_their_rules_along_and_nothing_else() -> None:
 
 
 def test_a_sprite_has_one_symbol_for_each_icon() -> None:
-    drawing = '<svg viewBox="0 0 24 24">\n <path stroke="none" d="M0 0h24v24H0z" fill="none"/> <path d="M1 1" />\n</svg>'
+    ground = '<path stroke="none" d="M0 0h24v24H0z" fill="none"/>'
+    drawing = f'<svg viewBox="0 0 24 24">\n {ground} <path d="M1 1" />\n</svg>'
 
-    assert '<symbol id="dot" viewBox="0 0 24 24"> <path d="M1 1" /> </symbol>' in vendor.sprite(
+    assert '<symbol id="dot" viewBox="0 0 24 24"><path d="M1 1" /></symbol>' in vendor.sprite(
         {"dot": drawing}
     )
 

@@ -10,10 +10,12 @@ from django.utils import translation
 from accounts.models import User
 from core import errors
 
+PASSWORD = "mot-mat-khau-dai"
+
 
 @pytest.fixture
 def person(db: None) -> User:
-    return User.objects.create_user("nguoi@example.vn", "mot-mat-khau-dai", full_name="Nguyễn Văn Mẫu")
+    return User.objects.create_user("nguoi@example.vn", PASSWORD, full_name="Nguyễn Văn Mẫu")
 
 
 class ClusterForm(forms.Form):
@@ -72,10 +74,14 @@ def test_the_pages_of_ones_own_account_open(
 def test_a_second_factor_is_set_up_after_confirming_the_password(
     client: Client, person: User, url_name: str
 ) -> None:
-    client.post(reverse("account_login"), {"login": person.email, "password": "mot-mat-khau-dai"})
+    client.force_login(person)
+    asked = client.get(reverse(url_name), follow=True)
 
-    html = client.get(reverse(url_name), follow=True).content.decode()
+    answer = client.post(
+        asked.request["PATH_INFO"], {"password": PASSWORD, "next": reverse(url_name)}, follow=True
+    )
 
+    html = answer.content.decode()
     assert 'name="code"' in html or 'data-webauthn="add"' in html
 
 
