@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_lazy
 from pyproj import Geod
 from shapely.errors import ShapelyError
 from shapely.geometry import shape
@@ -16,6 +16,8 @@ from shapely.geometry import shape
 from clusters.models import Cluster
 from clusters.stages import tone_of
 
+#: The line on every map whose ground is ``static/geo/provinces.json``.
+MAP_ATTRIBUTION = gettext_lazy("Province boundaries: thanglequoc/vietnamese-provinces-database (MIT), simplified")
 _WGS84 = Geod(ellps="WGS84")
 _HECTARE_M2 = 10_000
 #: A drawn boundary this much off the registered area (share of it) is worth a word.
@@ -63,6 +65,19 @@ def as_features(clusters: Iterable[Cluster]) -> list[dict[str, Any]]:
             }
         )
     return features
+
+
+def boundary_feature(cluster: Cluster, *, official: bool) -> dict[str, Any]:
+    """Return the boundary as a GeoJSON feature; one that is not an authority's own is drawn as approximate."""
+    facts = [[gettext("Boundary"), gettext("as the authority published it") if official else gettext("approximate")]]
+    if cluster.boundary_source:
+        facts.append([gettext("Source"), cluster.boundary_source])
+    return {
+        "type": "Feature",
+        "id": cluster.code,
+        "properties": {"name": cluster.name, "approximate": not official, "facts": facts},
+        "geometry": cluster.boundary,
+    }
 
 
 def place_name(cluster: Cluster) -> str:

@@ -1,5 +1,22 @@
 """Pages everybody reads."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from clusters.views.public.accessibility import accessibility
+from clusters.views.public.cluster import cluster_page
+from clusters.views.public.compare import compare
+from clusters.views.public.directory import DirectoryView
+from clusters.views.public.home import home
+from clusters.views.public.land import vacant_land
+from clusters.views.public.points import cluster_geojson, clusters_geojson
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", home, name="home"),
+    path("clusters/", DirectoryView.as_view(), name="directory"),
+    path("clusters.geojson", clusters_geojson, name="clusters_geojson"),
+    path("clusters/<str:code>/", cluster_page, name="cluster"),
+    path("clusters/<str:code>/boundary.geojson", cluster_geojson, name="cluster_geojson"),
+    path("compare/", compare, name="compare"),
+    path("land/", vacant_land, name="vacant_land"),
+    path("accessibility/", accessibility, name="accessibility"),
+]

@@ -1,0 +1,1 @@
+"""One FilterSet for each model, shared by pages and REST."""

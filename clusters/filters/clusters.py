@@ -1,0 +1,123 @@
+"""The filter of clusters: the public directory, its map, the officer's list and REST ask through it."""
+
+import unicodedata
+from typing import Any
+
+import django_filters
+from django.db.models import CharField, F, Func, Q, QuerySet, Value
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from clusters.choices import ClusterType, Stage
+from clusters.land import with_free_land
+from clusters.models import Cluster, Industry, SecondaryProject
+from core.search import SearchFilter, matches
+from core.text import fold
+from places.forms import CommuneChoiceField
+from places.models import Commune, Province
+
+_MARKED = "".join(
+    char
+    for char in map(chr, range(0xC0, 0x1EFA))
+    if len(fold(char)) == 1 and not unicodedata.normalize("NFC", char).isascii()
+)
+_BARE = "".join(fold(char) for char in _MARKED)
+
+
+def _folded(column: str) -> Lower:
+    """Return the column in lower case without marks, for text too seldom searched to be stored twice."""
+    # Marks first: LOWER knows ASCII only where the database has no locale.
+    bare = Func(F(column), Value(_MARKED), Value(_BARE), function="translate", output_field=CharField())
+    return Lower(bare)
+
+
+class CommuneFilter(django_filters.Filter):
+    """A commune in force, typed as name, former name or code; clusters that only touch it count."""
+
+    field_class = CommuneChoiceField
+
+    def filter(self, qs: QuerySet, value: Commune | None) -> QuerySet:
+        """Keep the clusters that lie in the commune, wholly or in part."""
+        if value is None:
+            return qs
+        touching = Cluster.other_communes.through.objects.filter(commune=value)
+        return qs.filter(Q(commune=value) | Q(pk__in=touching.values("cluster_id")))
+
+
+def _provinces(request: Any) -> QuerySet:
+    return Province.objects.in_force()
+
+
+class ClusterFilter(django_filters.FilterSet):
+    """Which clusters to show. Areas in ha, occupancy in per cent by the legal formula."""
+
+    q = SearchFilter(label=_("Name, place (old or new), investor, decision"))
+    province = django_filters.ModelChoiceFilter(
+        label=_("Province"), queryset=_provinces, to_field_name="code", empty_label=_("all provinces")
+    )
+    commune = CommuneFilter(label=_("Commune"))
+    stage = django_filters.ChoiceFilter(label=_("Stage"), choices=Stage.choices, empty_label=_("all stages"))
+    type = django_filters.ChoiceFilter(
+        label=_("Type"), field_name="cluster_type", choices=ClusterType.choices, empty_label=_("all types")
+    )
+    line = django_filters.CharFilter(label=_("Line of production"), method="filter_line")
+    free_land = django_filters.NumberFilter(
+        label=_("Free land, at least (ha)"), method="filter_free_land", min_value=0, max_value=100000
+    )
+    occupancy_from = django_filters.NumberFilter(
+        label=_("Occupancy from (%)"),
+        field_name="figures__occupancy_legal",
+        lookup_expr="gte",
+        min_value=0,
+        max_value=1000,
+    )
+    occupancy_to = django_filters.NumberFilter(
+        label=_("Occupancy to (%)"),
+        field_name="figures__occupancy_legal",
+        lookup_expr="lte",
+        min_value=0,
+        max_value=1000,
+    )
+    wastewater = django_filters.ChoiceFilter(
+        label=_("Central wastewater treatment"),
+        method="filter_wastewater",
+        choices=[("yes", _("in use")), ("no", _("not in use")), ("unknown", _("not reported"))],
+        empty_label=_("any"),
+    )
+    investor = django_filters.ChoiceFilter(
+        label=_("Infrastructure investor"),
+        method="filter_investor",
+        choices=[("yes", _("known")), ("no", _("none recorded"))],
+        empty_label=_("any"),
+    )
+
+    class Meta:
+        model = Cluster
+        fields: list[str] = []
+
+    def filter_line(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        """Keep clusters that admit the line, or in which somebody already works in it; marks do not matter."""
+        condition = Q()
+        for word in fold(value).split():
+            condition &= Q(folded_lines__contains=word)
+        tenants = SecondaryProject.objects.filter(
+            matches(value)
+            | Q(industry__in=Industry.objects.filter(search__contains=fold(value)).values("pk"))
+        )
+        return queryset.alias(folded_lines=_folded("main_lines")).filter(
+            condition | Q(pk__in=tenants.order_by().values("cluster_id"))
+        )
+
+    def filter_free_land(self, queryset: QuerySet, name: str, value: Any) -> QuerySet:
+        """Keep clusters with that much free land; those without a figure are left out."""
+        return with_free_land(queryset).filter(free_ha__gte=value, free_ha__gt=0)
+
+    def filter_wastewater(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        """Keep by what is known of the central plant."""
+        return queryset.filter(
+            figures__has_wastewater_plant={"yes": True, "no": False, "unknown": None}[value]
+        )
+
+    def filter_investor(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        """Keep by whether an infrastructure investor is recorded."""
+        return queryset.filter(investor__isnull=value == "no")

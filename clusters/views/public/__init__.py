@@ -1,0 +1,1 @@
+"""Pages everybody reads, one file for each screen."""

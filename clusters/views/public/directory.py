@@ -1,0 +1,110 @@
+"""The directory: one filter and one address over the same rows as cards, table and map."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
+
+from clusters.choices import Stage
+from clusters.filters.clusters import ClusterFilter
+from clusters.land import with_free_land
+from clusters.mapping import MAP_ATTRIBUTION
+from clusters.models import Cluster
+from clusters.stages import tone_of
+from clusters.staleness import is_stale
+from clusters.tables.public import DirectoryTable
+from core.lists import FilteredListView
+from places.search import PlaceMatch, find_places
+
+VIEWS = ("list", "table", "map")
+SORTS = ("name", "province", "-area", "-free", "occupancy", "-occupancy", "-projects")
+#: Parameters that say how to show the rows, not which.
+_NOT_FILTERS = ("view", "page", "per_page", "sort")
+
+
+class DirectoryView(FilteredListView):
+    """Every cluster the reader may see, found by one filter."""
+
+    list_name = "directory"
+    model = Cluster
+    filterset_class = ClusterFilter
+    table_class = DirectoryTable
+    template_name = "clusters/public/directory.html"
+    fragment_name = "clusters/public/directory_results.html"
+    default_columns = ("name", "province", "stage", "area", "free", "occupancy", "investor", "as_of")
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Answer with the page, or with the results alone when htmx asks for them."""
+        fragment = request.htmx.target == "list" and not request.htmx.history_restore_request
+        template = self.fragment_name if fragment else self.template_name
+        response = render(request, template, self.get_context_data())
+        patch_vary_headers(response, ("HX-Request", "HX-Target"))
+        return response
+
+    def rows(self) -> QuerySet:
+        """Join what a line shows, and the free land."""
+        return with_free_land(super().rows().with_listing())
+
+    def get_context_data(self, **extra: Any) -> dict[str, Any]:
+        """Add the chosen view, the other ones over the same rows, and what became of a place typed."""
+        chosen = self.request.GET.get("view")
+        view = chosen if chosen in VIEWS else "list"
+        context = super().get_context_data(shown_as=view, **extra)
+        names = {"list": _("List"), "table": _("Table"), "map": _("Map")}
+        context["tabs"] = [(names[one], self._address(view=one), one == view) for one in VIEWS]
+        context["sorts"] = [(key, self._sort_label(key)) for key in SORTS]
+        context["lines"] = [] if view == "table" else self._lines()
+        context["points_url"] = f"{reverse('clusters_geojson')}?{self._filters().urlencode()}"
+        context["reset_url"] = f"{self.request.path}?view={view}"
+        context["map_attribution"] = MAP_ATTRIBUTION
+        context["places"] = self._former_places(context["total"])
+        return context
+
+    def _lines(self) -> list[dict[str, Any]]:
+        return [
+            {
+                "cluster": row.record,
+                "tone": tone_of(Stage(row.record.stage)),
+                "stale": is_stale(row.record.free_as_of) if row.record.free_ha is not None else False,
+            }
+            for row in self.table.paginated_rows
+        ]
+
+    def _filters(self) -> Any:
+        query = self.request.GET.copy()
+        for key in list(query):
+            if key in _NOT_FILTERS or not query[key]:
+                del query[key]
+        return query
+
+    def _address(self, **changes: str) -> str:
+        query = self.request.GET.copy()
+        query.pop("page", None)
+        for key in [key for key in query if not query[key]]:
+            del query[key]
+        for key, value in changes.items():
+            query[key] = value
+        return f"{self.request.path}?{query.urlencode()}"
+
+    def _sort_label(self, key: str) -> str:
+        return {
+            "name": _("name"),
+            "province": _("province"),
+            "-area": _("largest area first"),
+            "-free": _("most free land first"),
+            "occupancy": _("lowest occupancy first"),
+            "-occupancy": _("highest occupancy first"),
+            "-projects": _("most projects first"),
+        }[key]
+
+    def _former_places(self, total: int) -> list[PlaceMatch]:
+        """Say what became of a place that no longer exists; communes are looked up only when nothing was found."""
+        text = self.request.GET.get("q", "").strip()[:120]
+        if not text:
+            return []
+        levels = ("province", "district") if total else ("province", "district", "commune")
+        return [match for match in find_places(text, limit=4, levels=levels) if match.became]
