@@ -1,0 +1,48 @@
+"""A list in the browser: filters and sorting change the list alone, and the address says what is shown."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.factories.clusters import ClusterFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def clusters(live_server):
+    names = ["Đắk Rông", *(f"Phú Nghĩa {number}" for number in range(1, 12))]
+    return [ClusterFactory(facts={"name": name}) for name in names]
+
+
+def test_filtering_sorting_and_paging_swap_the_list_alone(page, clusters):
+    page.goto("/clusters/?view=table&per_page=10")
+    page.evaluate("window.sameDocument = true")
+    rows = page.locator("#list tbody tr")
+    expect(rows).to_have_count(10)
+
+    page.locator("#filters input[name=q]").fill("dak ro")
+    expect(rows).to_have_count(1)
+    expect(page).to_have_url(re.compile(r"q=dak"))
+    assert "per_page=10" in page.url, "the page size is lost when a filter changes"
+
+    page.locator("#filters input[name=q]").fill("")
+    expect(rows).to_have_count(10)
+    page.locator("#list .pager a[rel=next]").click()
+    expect(rows).to_have_count(2)
+    page.locator("#list th a.sort-link").first.click()
+    expect(page.locator("#list th[aria-sort]")).to_have_count(1)
+    expect(rows).to_have_count(10)
+    assert page.evaluate("window.sameDocument"), "the whole page was loaded again"
+
+
+def test_the_list_works_without_javascript(browser, live_server, clusters):
+    context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/clusters/?view=table&per_page=10")
+    expect(page.locator("#list tbody tr")).to_have_count(10)
+    page.locator("#filters input[name=q]").fill("dak ro")
+    page.locator("#filters button[type=submit]").click()
+    expect(page.locator("#list tbody tr")).to_have_count(1)
+    context.close()
