@@ -4,6 +4,8 @@ import time
 
 import pytest
 from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal import auth as totp
+from django.core.cache import cache
 from django.core.exceptions import ImproperlyConfigured
 from django.test import Client
 from django.urls import reverse
@@ -270,3 +272,34 @@ def test_a_person_of_two_kinds_of_organisations_counts_as_officer():
     MembershipFactory(user=user, organisation=OrganisationFactory(investor=True))
     user.forget_memberships()
     assert user.is_officer
+
+
+# --- The whole way --------------------------------------------------------------------------------------------------
+
+
+def _code(secret):
+    """Return the six digits that an authenticator app would show now."""
+    counter = int(time.time()) // 30
+    return totp.format_hotp_value(totp.hotp_value(secret, counter))
+
+
+def test_an_officer_enrols_an_app_and_signs_in_with_it_from_then_on(client, production, settings):
+    settings.MFA_TOTP_TOLERANCE = 1
+    user = person(Role.DEPARTMENT_OFFICER)
+    sign_in(client, user.email)
+    assert client.get(reverse("accounts:account")).url == reverse("mfa_index")
+    asked = client.get(reverse("mfa_activate_totp"))
+    assert asked.url.startswith(reverse("account_reauthenticate")), "the password is asked for once more"
+    page = client.post(asked.url, {"password": PASSWORD}, follow=True)
+    secret = page.context["form"].secret
+    assert client.post(reverse("mfa_activate_totp"), {"code": _code(secret)}).status_code == 302
+    assert client.get(reverse("accounts:account")).status_code == 200
+
+    later = Client()
+    assert sign_in(later, user.email).url.startswith(reverse("mfa_authenticate"))
+    assert "_auth_user_id" not in later.session
+    wrong = later.post(reverse("mfa_authenticate"), {"code": "000000"})
+    assert wrong.status_code == 200
+    cache.clear()  # a code is accepted once; the enrolment used the present one
+    assert later.post(reverse("mfa_authenticate"), {"code": _code(secret)}).status_code == 302
+    assert later.get(reverse("accounts:account")).status_code == 200
