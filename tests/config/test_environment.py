@@ -115,3 +115,9 @@ def _reads_environment(path: Path) -> bool:
 def test_the_frozen_versions_name_no_machine() -> None:
     for line in (BASE_DIR / "constraints.txt").read_text().splitlines():
         assert line.startswith("#") or re.fullmatch(r"[A-Za-z0-9._-]+==[0-9][A-Za-z0-9.+!]*", line), line
+
+
+def test_the_operators_table_names_every_variable_that_settings_read() -> None:
+    text = (BASE_DIR / "docs" / "operations.md").read_text()
+    table = set(re.findall(r"^\| `([A-Z_]+)` \|", text, re.MULTILINE))
+    assert table == variables_read()
