@@ -1,0 +1,82 @@
+"""The real clusters that ship enter through the services, once, with their sources."""
+
+import datetime as dt
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+
+from clusters.choices import DecisionKind, Stage
+from clusters.loading.sources import decision_numbers, source_day, split_investor
+from clusters.models import Cluster, Decision, DevelopmentPlan, Industry, Observation, SecondaryProject
+from clusters.services.figures import stale_figures
+from clusters.services.replay import facts_on
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "kept"),
+    [
+        ("2026-10-05", dt.date(2026, 10, 5), ""),
+        ("2023-03", dt.date(2023, 3, 31), "2023-03"),
+        ("2025-12", dt.date(2025, 12, 31), "2025-12"),
+        ("2017", dt.date(2017, 12, 31), "2017"),
+        ("2026-01..04", dt.date(2026, 4, 30), "2026-01..04"),
+        ("", dt.date(2026, 11, 21), "không ghi ngày"),
+    ],
+)
+def test_a_date_that_is_no_day_becomes_its_last_day_and_stays_readable(text, day, kept):
+    assert (source_day(text).day, source_day(text).text) == (day, kept)
+
+
+def test_who_only_proposes_is_no_investor():
+    assert split_investor("Công ty CP Phát triển STN (quan tâm)") == ("Công ty CP Phát triển STN", False)
+    assert split_investor("Công ty CP PH GREEN") == ("Công ty CP PH GREEN", True)
+
+
+def test_decisions_are_found_in_a_sentence():
+    assert decision_numbers("đc QĐ 545/QĐ-UBND 02/4/2024, QĐ 1471/QĐ-UBND") == [
+        ("545/QĐ-UBND", dt.date(2024, 4, 2)),
+        ("1471/QĐ-UBND", None),
+    ]
+
+
+@pytest.mark.django_db
+def test_both_editions_of_the_industry_classification_are_there():
+    assert Industry.objects.filter(edition=2018, level=1).count() == 21
+    assert Industry.objects.get(edition=2018, code="1621").parent.code == "162"
+    assert Industry.objects.filter(edition=2025).exists()
+
+
+@pytest.mark.django_db
+def test_the_demo_loads_once_and_says_where_everything_comes_from():
+    call_command("load_demo", stdout=StringIO())
+    again = StringIO()
+    call_command("load_demo", stdout=again)
+
+    assert again.getvalue() == "nothing to add\n"
+    assert Cluster.objects.counted().count() == 173
+    assert SecondaryProject.objects.filter(cluster__is_illustration=False).count() == 59
+    assert not Decision.objects.filter(source_title="").exists()
+    assert not Observation.objects.filter(source_title="").exists()
+    assert not stale_figures().exists()
+    _au_lau_is_what_its_papers_say()
+    _the_list_of_lao_cai_is_there_and_known_to_be_incomplete()
+
+
+def _au_lau_is_what_its_papers_say() -> None:
+    cluster = Cluster.objects.get(code="CCN-15-0058")
+    facts = facts_on(cluster)
+    assert (cluster.name, cluster.area_ha, cluster.stage) == ("Âu Lâu", 50, Stage.OPERATING)
+    assert facts.source_of("established_on").number == "1656/QĐ-UBND"
+    assert facts.source_of("area_ha").kind == DecisionKind.OPENING
+    assert not facts_on(cluster, dt.date(2009, 10, 29)).exist
+    assert facts_on(cluster, dt.date(2010, 1, 1)).area_ha is None
+    assert not cluster.is_confirmed
+    assert "tran" in cluster.search
+    assert Cluster.objects.filter(is_illustration=True).count() == 1
+
+
+def _the_list_of_lao_cai_is_there_and_known_to_be_incomplete() -> None:
+    plan = DevelopmentPlan.objects.get()
+    assert not plan.is_complete
+    assert plan.planned_clusters.get(cluster__code="CCN-15-0058").area_ha == 75
