@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accounts.views import account, invitations, lockouts, members, organisations
+from accounts.views import access_log, account, invitations, lockouts, members, organisations
 
 app_name = "accounts"
 urlpatterns = [
@@ -19,6 +19,7 @@ urlpatterns = [
     path("members/<int:pk>/resume/", members.resume, name="member_resume"),
     path("invitations/<int:pk>/withdraw/", invitations.withdraw, name="invitation_withdraw"),
     path("invitation/<str:secret>/", invitations.accept, name="accept_invitation"),
+    path("access-log/", access_log.access_log, name="access_log"),
     path("lockouts/", lockouts.lockouts, name="lockouts"),
     path("lockouts/<int:pk>/release/", lockouts.release, name="lockout_release"),
 ]

@@ -1,7 +1,6 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -19,8 +18,7 @@ from accounts.models import Invitation, Membership, Organisation
 from accounts.permissions import SignedInRequest, can, requires
 from accounts.roles import Function
 from accounts.services import change_organisation, create_organisation, set_organisation_active
-
-PAGE_SIZES = {"10": 10, "20": 20, "50": 50}
+from accounts.views.paging import page_of
 
 
 @login_required
@@ -49,9 +47,7 @@ def organisations(request: SignedInRequest) -> HttpResponse:
         people=Count("memberships", filter=active),
         administrators=Count("memberships", filter=active & Q(memberships__is_administrator=True)),
     ).order_by("name", "pk")
-    size = request.GET.get("per_page", "50")
-    rows = max(counted.count(), 1) if size == "all" else PAGE_SIZES.get(size, 50)
-    page = Paginator(counted, rows).get_page(request.GET.get("page"))
+    page = page_of(request, counted)
     return render(request, "accounts/organisations.html", {"form": form, "page": page})
 
 

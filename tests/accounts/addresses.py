@@ -59,6 +59,7 @@ ADDRESSES = {
     ),
     # Whoever holds the letter may read it; a person with another account is told so (403).
     "accounts:accept_invitation": Address(Access.PUBLIC, _open_letter, ok=frozenset({200, 403})),
+    "accounts:access_log": Address(MANAGE),
     "accounts:lockouts": Address(MANAGE),
     "accounts:lockout_release": Address(MANAGE, _lockout, method="post", ok=DONE),
 }

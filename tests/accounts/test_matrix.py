@@ -6,6 +6,7 @@ import pytest
 from django.core.management import call_command
 from django.db import InternalError, transaction
 from django.test import RequestFactory
+from django.urls import reverse
 
 from accounts import matrix
 from accounts.models import AccessLogEntry
@@ -70,3 +71,14 @@ def test_a_reading_of_personal_data_is_logged_for_good():
         with pytest.raises(InternalError), transaction.atomic():
             change()
     assert AccessLogEntry.objects.get().reason == "kiểm tra"
+
+
+@pytest.mark.django_db
+def test_portal_administrators_read_who_read_personal_data(client_of):
+    client = client_of(Role.PORTAL_ADMINISTRATOR)
+    assert client.get(reverse("accounts:access_log")).status_code == 200
+    reader, seen = UserFactory(), OrganisationFactory(investor=True)
+    log_access(user=reader, obj=seen, fields=["phone", "identity_number"])
+    page = client.get(reverse("accounts:access_log"), {"per_page": "all"}).content.decode()
+    for word in (reader.full_name, seen.name, "phone, identity_number"):
+        assert word in page
