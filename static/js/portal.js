@@ -123,5 +123,18 @@ document.addEventListener("htmx:responseError", (event) => {
   if (event.detail.requestConfig.verb === "get") window.location.assign(event.detail.pathInfo.finalRequestPath);
 });
 
+// A table that fits keeps its header in sight while the page scrolls; a wider one scrolls within its frame instead.
+function fitTables() {
+  each(".table-frame.is-tall", (frame) => {
+    const fits = find("table", frame).offsetWidth <= frame.clientWidth + 1;
+    frame.classList.toggle("fits", fits);
+    frame.toggleAttribute("tabindex", !fits);
+    if (!fits) frame.tabIndex = 0;
+  });
+}
+fitTables();
+window.addEventListener("resize", fitTables);
+document.addEventListener("htmx:afterSettle", fitTables);
+
 // Errors first: whoever sends a form with mistakes lands on the summary.
 find(".error-summary")?.focus();
