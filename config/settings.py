@@ -25,7 +25,7 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 SITE_URL = env.str("SITE_URL", "http://127.0.0.1:8000")
 
 # --- Rooms ------------------------------------------------------------------------------------------------------
-ROOMS = ["core", "places", "accounts", "law", "clusters"]
+ROOMS = ["core", "places", "accounts", "law", "clusters", "api"]
 INSTALLED_APPS = [
     "django.contrib.admin",
     "django.contrib.auth",
@@ -139,7 +139,8 @@ AUTHENTICATION_BACKENDS = [
     "accounts.backends.AuthenticationBackend",
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/"
+# Officers work there; it leads everybody else to the public pages.
+LOGIN_REDIRECT_URL = "/registry/"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -243,4 +244,27 @@ DJANGO_STRUCTLOG_CELERY_ENABLED = True
 
 # --- Tables, REST -----------------------------------------------------------------------------------------------
 DJANGO_TABLES2_TEMPLATE = "components/table.html"
-REST_FRAMEWORK = {"DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema"}
+REST_FRAMEWORK = {
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],  # the querysets say who sees what
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
+    "DEFAULT_PAGINATION_CLASS": "api.pagination.Pages",
+    "DEFAULT_THROTTLE_CLASSES": ["rest_framework.throttling.AnonRateThrottle"],
+    "DEFAULT_THROTTLE_RATES": {"anon": "120/min"},
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Industrial cluster portal",
+    "VERSION": "1",
+    "DESCRIPTION": "Read-only data of the registry of Viet Nam's industrial clusters. Areas in hectares, money in VND, "
+    "rates in per cent; null means unknown or not computable, never zero.",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
+    "SCHEMA_PATH_PREFIX": r"/api/v1/",
+    "ENUM_NAME_OVERRIDES": {
+        "ClusterTypeEnum": "clusters.choices.ClusterType",
+        "StageEnum": "clusters.choices.Stage",
+        "ProjectStageEnum": "clusters.choices.ProjectStage",
+    },
+}

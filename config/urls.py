@@ -8,12 +8,14 @@ from config.health import health
 from law.views.the_law import the_law
 
 urlpatterns = [
+    path("api/v1/", include("api.urls")),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
     path("i18n/", include("django.conf.urls.i18n")),
     path("permissions/", permissions, name="permissions"),
     path("", include("accounts.urls")),
     path("places/", include("places.urls")),
+    path("registry/", include("clusters.urls.registry")),
     path("law/", the_law, name="law"),
     path("law/", include("law.urls")),
     path("", include("clusters.urls.public")),
