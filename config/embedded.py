@@ -14,6 +14,7 @@ import atexit
 import fcntl
 import hashlib
 import os
+import shutil
 import subprocess
 import tempfile
 import time
@@ -79,20 +80,35 @@ class Server:
                 words = " ".join(output.read().decode(errors="replace").split())
                 raise EmbeddedError(f"The embedded PostgreSQL could not run {program}: {words[-600:]}")
 
-    def is_running(self) -> bool:
-        """Say whether a server answers for the data folder."""
+    def answers(self) -> bool:
+        """Say whether the server takes connections."""
+        import psycopg2
+
         try:
-            self.run("pg_ctl", "status", "-D", str(self.data))
-        except EmbeddedError:
+            psycopg2.connect(
+                host=str(self.sockets), user="postgres", dbname="postgres", connect_timeout=5
+            ).close()
+        except psycopg2.OperationalError:
             return False
         return True
 
-    def start(self) -> None:
-        """Create the data folder on first use and start the server, unless it runs already."""
+    def create(self, unfinished: Path) -> None:
+        """Create the data folder on first use; ``unfinished`` marks one whose creation was cut off."""
+        if unfinished.exists():
+            for path in self.data.iterdir():
+                if path.is_dir() and not path.is_symlink():
+                    shutil.rmtree(path)
+                else:
+                    path.unlink()
         if not (self.data / "PG_VERSION").exists():
+            unfinished.touch()
             options = ["--auth=trust", "--encoding=UTF8", "--locale=C", "--username=postgres", "--no-sync"]
             self.run("initdb", "-D", str(self.data), *options)
-        if self.is_running():
+        unfinished.unlink(missing_ok=True)
+
+    def start(self) -> None:
+        """Start the server, unless it runs already."""
+        if self.answers():
             return
         settings = [
             "-c listen_addresses=",
@@ -149,6 +165,7 @@ def ensure_database() -> str:
     make_state_folder(folder)
     with _starting(folder):
         server = _server_of(folder)
+        server.create(folder / "postgres.unfinished")
         server.start()
         server.create_database()
         _hold(folder, server)
@@ -183,6 +200,10 @@ def _server_of(folder: Path) -> Server:
         programs = embedded_root.reachable_programs(programs, account)
     else:
         place.mkdir(mode=0o700, exist_ok=True)
+        if place.stat().st_uid != os.geteuid():
+            raise EmbeddedError(
+                f"{place} belongs to another account: use that one, or set CCN_STATE_DIR to a folder of your own."
+            )
     return Server(programs, place, _socket_folder(place, account), account)
 
 

