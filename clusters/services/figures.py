@@ -96,7 +96,7 @@ WITH chosen AS (
 )
 SELECT cluster_id, leased_ha, leased_as_of, leased_from_projects, approved_ha, approved_as_of, serviced_ha,
     serviced_as_of, cleared_ha, cleared_as_of,
-    greatest(land - leased_ha, 0) AS unleased_ha,
+    CASE WHEN land IS NOT NULL AND leased_ha IS NOT NULL THEN greatest(land - leased_ha, 0) END AS unleased_ha,
     round((leased_ha + coalesce(approved_ha, 0)) / nullif(land, 0) * 100, 6) AS occupancy_legal,
     round(leased_ha / nullif(land, 0) * 100, 6) AS occupancy_report,
     round(leased_ha / nullif(serviced_ha, 0) * 100, 6) AS occupancy_serviced,

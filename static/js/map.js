@@ -72,7 +72,7 @@ function arrange(map, layer, points, label) {
 async function draw(frame) {
   const { base, points, tiles, attribution, zoomIn, zoomOut, groupLabel, follow } = frame.dataset;
   const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
-  const map = L.map(frame, { zoomControl: false, attributionControl: false, minZoom: 4, maxZoom: 17, zoomAnimation: !still, fadeAnimation: !still, scrollWheelZoom: false });
+  const map = L.map(frame, { zoomControl: false, attributionControl: false, minZoom: 4, maxZoom: 17, zoomSnap: 0.25, zoomDelta: 1, zoomAnimation: !still, fadeAnimation: !still, scrollWheelZoom: false });
   map.setView([16.2, 106.3], 5);
   map.on("focus", () => map.scrollWheelZoom.enable()).on("blur", () => map.scrollWheelZoom.disable());
   L.control.zoom({ zoomInTitle: zoomIn, zoomOutTitle: zoomOut }).addTo(map);
@@ -83,7 +83,7 @@ async function draw(frame) {
       style: () => ({ className: "map-province" }),
       onEachFeature: (feature, layer) => layer.bindPopup(() => popup(feature.properties)),
     }).addTo(map);
-    map.fitBounds(ground.getBounds(), { padding: [8, 8] });
+    map.fitBounds(ground.getBounds(), { padding: [8, 8], animate: false });
   }
   if (!points) return;
   const areas = L.layerGroup().addTo(map);
@@ -98,13 +98,13 @@ async function draw(frame) {
       areas.addLayer(area.bindPopup(() => popup(feature.properties)));
       return { feature, position: area.getBounds().getCenter(), area };
     });
-    if (fit && shown.length) map.fitBounds(L.latLngBounds(shown.map((one) => one.area?.getBounds() ?? L.latLngBounds(one.position, one.position)).reduce((all, one) => all.extend(one))), { padding: [24, 24], maxZoom: 14 });
+    if (fit && shown.length) map.fitBounds(L.latLngBounds(shown.map((one) => one.area?.getBounds() ?? L.latLngBounds(one.position, one.position)).reduce((all, one) => all.extend(one))), { padding: [24, 24], maxZoom: 11, animate: false });
     arrange(map, marks, shown, groupLabel ?? "#");
   };
   await show(points, !base || "fit" in frame.dataset);
   map.on("zoomend", () => arrange(map, marks, shown, groupLabel ?? "#"));
   const form = follow && document.getElementById(follow);
-  form?.addEventListener("change", () => show(`${points.split("?")[0]}?${new URLSearchParams(new FormData(form))}`, false));
+  form?.addEventListener("htmx:afterRequest", () => show(`${points.split("?")[0]}?${new URLSearchParams(new FormData(form))}`, true));
 }
 
 document.querySelectorAll("[data-map]").forEach((frame) => {

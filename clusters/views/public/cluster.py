@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -22,7 +22,7 @@ from clusters.stages import tone_of
 from clusters.staleness import is_stale
 from clusters.views.public.facts import change_lines, fact_lines
 from clusters.views.public.figures import explain, figure_lines, newest_sources
-from clusters.views.public.provenance import decision_source, source_of
+from clusters.views.public.provenance import paper_of, source_of
 
 
 @require_safe
@@ -123,7 +123,6 @@ def _projects(user: Any, cluster: Cluster) -> QuerySet[SecondaryProject]:
         .filter(cluster=cluster)
         .exclude(stage=ProjectStage.ENDED)
         .select_related("industry", "investor")
-        .prefetch_related(Prefetch("plots", Plot.objects.order_by("code", "pk")))
         .order_by("sort_key", "pk")
     )
 
@@ -153,8 +152,8 @@ def _contact(investor: Investor | None) -> list[tuple[str, str]]:
 def _timeline_entry(decision: Decision) -> dict[str, Any]:
     return {
         "decision": decision,
-        "source": decision_source(decision),
-        "paper": source_of(decision),
+        "source": source_of(decision),
+        "paper": paper_of(decision) if decision.number else "",
         "changes": change_lines(decision),
     }
 

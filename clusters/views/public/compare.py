@@ -115,13 +115,22 @@ def _figures(label: str, clusters: list[Cluster], path: str, write: Any, dated: 
         cells.append(
             Cell(
                 cluster,
-                write(value) if value is not None or write is percent else _("not reported"),
+                _text(cluster, path, value, write),
                 _("as of %(day)s") % {"day": day(as_of)} if value is not None and as_of else "",
                 bool(dated) and value is not None and is_stale(as_of),
                 _mark(value, known),
             )
         )
     return Row(label, cells, len(set(values)) > 1)
+
+
+def _text(cluster: Cluster, path: str, value: Any, write: Any) -> str:
+    if value is None:
+        return percent(None) if write is percent else _("not reported")
+    if path == "figures.occupancy_legal" and _follow(cluster, "figures.approved_ha") is None:
+        # Land approved but not reported could only add.
+        return _("at least %(value)s") % {"value": write(value)}
+    return write(value)
 
 
 def _mark(value: Decimal | int | None, known: list[Any]) -> str:

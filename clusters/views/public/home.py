@@ -43,7 +43,7 @@ class NationalFigures:
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Show the national figures of the registry apart from published statistics, the map and the doors."""
-    clusters = Cluster.objects.visible_to(request.user).published()
+    clusters = Cluster.objects.visible_to(request.user).published().counted()
     context = {
         "figures": national_figures(clusters),
         "today": timezone.localdate(),
