@@ -8,6 +8,10 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from accounts.permissions import can
+from accounts.roles import Function
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -16,6 +20,12 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Keep the open sign-up closed."""
         return False
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Lead portal administrators to the organisations, everybody else where ``LOGIN_REDIRECT_URL`` says."""
+        if can(request.user, Function.MANAGE_ORGANISATIONS):
+            return reverse("accounts:organisations")
+        return str(super().get_login_redirect_url(request))
 
     def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
         """Go on in the language the person prefers."""

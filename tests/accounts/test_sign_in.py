@@ -274,6 +274,14 @@ def test_a_person_of_two_kinds_of_organisations_counts_as_officer():
     assert user.is_officer
 
 
+def test_signing_in_leads_to_the_work_and_back_to_what_was_asked_for(client):
+    user = person(Role.PORTAL_ADMINISTRATOR)
+    assert sign_in(client, user.email).url == reverse("accounts:organisations")
+    url = f"{reverse('account_login')}?next={reverse('accounts:account')}"
+    answer = Client().post(url, {"login": user.email, "password": PASSWORD})
+    assert answer.url == reverse("accounts:account")
+
+
 # --- The whole way --------------------------------------------------------------------------------------------------
 
 
