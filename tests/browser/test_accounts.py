@@ -40,7 +40,9 @@ def test_the_pages_of_a_portal_administrator_are_accessible_and_fit(new_page, ax
 
 
 @pytest.mark.parametrize(("size", "language"), SIZES_AND_LANGUAGES)
-def test_the_matrix_and_an_invitation_are_accessible_and_fit_without_an_account(new_page, axe, size, language):
+def test_the_matrix_and_an_invitation_are_accessible_and_fit_without_an_account(
+    new_page, axe, size, language
+):
     InvitationFactory(secret="mo-cua")
     page = new_page(size=size, language=language, expect={410})
     for path in ("/permissions/", "/invitation/mo-cua/", "/invitation/khong-co/"):
