@@ -10,7 +10,7 @@
 //   data-follow      id of a filter form: after it changes, the points are asked for again with its values
 
 const L = window.L;
-const GROUPING_DISTANCE = 34; // pixels: marks nearer than this are shown as one with their number
+const GROUPING_DISTANCE = 48; // pixels: marks nearer than this are shown as one with their number
 
 async function load(address) {
   const response = await fetch(address, { headers: { Accept: "application/json" } });
@@ -52,21 +52,23 @@ function dot(feature, position) {
 function group(map, members, label) {
   const bounds = L.latLngBounds(members.map((one) => one.position));
   const size = members.length < 10 ? 30 : members.length < 100 ? 38 : 46;
-  const made = L.marker(bounds.getCenter(), { icon: L.divIcon({ className: "map-group", iconSize: [size, size], html: element("span", "", String(members.length)) }),
+  const made = L.marker(members[0].position, { icon: L.divIcon({ className: "map-group", iconSize: [size, size], html: element("span", "", String(members.length)) }),
     title: label.replace("#", members.length), alt: label.replace("#", members.length) });
-  return made.on("click", () => map.fitBounds(bounds.pad(0.3), { maxZoom: map.getZoom() + 3 }));
+  return made.on("click", () => map.fitBounds(bounds.pad(0.3), { maxZoom: Math.max(map.getZoom() + 3, 9) }));
 }
 
-// Marks that would lie on each other at this zoom become one; a grid of cells keeps it quick for thousands.
+// Marks nearer than GROUPING_DISTANCE become one, which stands where its first member stands: so no two lie on each other.
 function arrange(map, layer, points, label) {
   layer.clearLayers();
-  const cells = new Map();
+  const groups = [];
+  const apart = map.getZoom() >= map.getMaxZoom() - 2;
   points.forEach((one) => {
     const at = map.project(one.position);
-    const key = map.getZoom() >= map.getMaxZoom() - 2 ? one : `${Math.floor(at.x / GROUPING_DISTANCE)}:${Math.floor(at.y / GROUPING_DISTANCE)}`;
-    cells.set(key, [...(cells.get(key) ?? []), one]);
+    const near = !apart && groups.find((other) => at.distanceTo(other.at) < GROUPING_DISTANCE);
+    if (near) near.members.push(one);
+    else groups.push({ at, members: [one] });
   });
-  cells.forEach((members) => layer.addLayer(members.length === 1 ? dot(members[0].feature, members[0].position) : group(map, members, label)));
+  groups.forEach(({ members }) => layer.addLayer(members.length === 1 ? dot(members[0].feature, members[0].position) : group(map, members, label)));
 }
 
 async function draw(frame) {
