@@ -239,7 +239,9 @@ class SecondaryProjectFactory(_ClusterPartFactory):
         skip_postgeneration_save = True
 
     class Params:
-        approved = factory.Trait(stage=ProjectStage.APPROVED, leased_on=None, operating_from=None, workers=None)
+        approved = factory.Trait(
+            stage=ProjectStage.APPROVED, leased_on=None, operating_from=None, workers=None
+        )
         foreign = factory.Trait(is_foreign=True, foreign_capital=Decimal(150_000_000_000))
         ended = factory.Trait(stage=ProjectStage.ENDED, ended_on=dt.date(2026, 1, 31))
 
@@ -377,7 +379,9 @@ class ObstacleFactory(_ClusterPartFactory):
         model = Obstacle
 
     class Params:
-        resolved = factory.Trait(resolved_on=dt.date(2026, 9, 1), resolution="Đã thống nhất đơn giá bồi thường")
+        resolved = factory.Trait(
+            resolved_on=dt.date(2026, 9, 1), resolution="Đã thống nhất đơn giá bồi thường"
+        )
 
     what = "12 hộ chưa đồng ý phương án bồi thường"
     cause = "Đơn giá bồi thường chưa sát giá thị trường"

@@ -1,0 +1,107 @@
+"""Words and tones of the registry: ``{% load registry %}``."""
+
+import datetime as dt
+from typing import Any
+
+from django import template
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from clusters.checklists import CheckRow, kept_rows
+from clusters.choices import PlotStatus, ProjectStage, Stage, WorkStatus
+from clusters.stages import tone_of
+from clusters.staleness import PROGRESS_DAYS, REPORT_DAYS, is_stale
+from core.templatetags.portal import NO_FIGURE, percent
+
+register = template.Library()
+
+_TONES = {
+    PlotStatus.FREE: "ok",
+    PlotStatus.RESERVED: "warning",
+    PlotStatus.LEASED: "info",
+    PlotStatus.NOT_CLEARED: "neutral",
+    ProjectStage.SUSPENDED: "danger",
+    ProjectStage.ENDED: "neutral",
+    WorkStatus.NOT_STARTED: "neutral",
+    WorkStatus.BUILDING: "warning",
+    WorkStatus.FINISHED: "info",
+    WorkStatus.IN_USE: "ok",
+}
+
+
+@register.filter
+def tone(value: str) -> str:
+    """Return the tone in which a badge shows a stage or status."""
+    if value in Stage.values:
+        return tone_of(value)
+    return _TONES.get(value, "info")  # type: ignore[call-overload]  # members of several choices, all strings
+
+
+@register.filter
+def report_stale(as_of: dt.date | None) -> bool:
+    """Say whether a figure of the half-yearly reports is out of date."""
+    return is_stale(as_of, REPORT_DAYS)
+
+
+@register.filter
+def progress_stale(as_of: dt.date | None) -> bool:
+    """Say whether a progress figure is out of date."""
+    return is_stale(as_of, PROGRESS_DAYS)
+
+
+@register.filter
+def occupancy(rate: Any) -> str:
+    """Write an occupancy rate: "≥ 43,1 %" where it is only known from below, "not computable" where it is not."""
+    if rate.value is None:
+        return percent(None)
+    return f"≥ {percent(rate.value)}" if rate.is_lower_bound else percent(rate.value)
+
+
+@register.filter
+def until(due: dt.date | None) -> str:
+    """Write in words how far off a due day is: "overdue by 12 days", "today", "in 5 days"."""
+    if due is None:
+        return NO_FIGURE
+    days = (due - timezone.localdate()).days
+    if days < 0:
+        return ngettext("overdue by %(count)s day", "overdue by %(count)s days", -days) % {"count": -days}
+    if days == 0:
+        return _("due today")
+    return ngettext("in %(count)s day", "in %(count)s days", days) % {"count": days}
+
+
+@register.filter
+def is_overdue(due: dt.date | None) -> bool:
+    """Say whether a day has passed."""
+    return due is not None and due < timezone.localdate()
+
+
+@register.filter
+def share(part: Any, whole: Any) -> Any:
+    """Return ``part`` of ``whole`` in per cent; None where it cannot be computed."""
+    return None if part is None or not whole else part / whole * 100
+
+
+@register.filter
+def meter(value: Any) -> str:
+    """Write a rate in per cent for the ``value`` of a ``<progress>``: with a point, in every language."""
+    return f"{min(max(value, 0), 100):.1f}"
+
+
+@register.filter(name="kept_rows")
+def kept_rows_filter(kept: list[dict[str, Any]]) -> list[CheckRow]:
+    """Return the rule check that was kept with a decision, as rows."""
+    return kept_rows(kept)
+
+
+@register.filter
+def at(values: dict[str, Any], key: str) -> Any:
+    """Return the value under a key, nothing where there is none."""
+    return values.get(key, "")
+
+
+@register.filter
+def unlocalized(value: Any) -> str:
+    """Write a number for a script: with a point, without separators."""
+    return str(value)

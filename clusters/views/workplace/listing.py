@@ -1,0 +1,56 @@
+"""The list of clusters in an officer's scope."""
+
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+
+from accounts.permissions import RequiresFunction
+from accounts.roles import Function
+from accounts.scope import scope_of
+from clusters.filters.workplace import WorkplaceClusterFilter
+from clusters.models import Cluster, Decision
+from clusters.tables.clusters import ClusterTable
+from core.lists import FilteredListView
+
+
+class ClusterListView(RequiresFunction, FilteredListView):
+    """Clusters, filtered and sorted; the joined figures make a page cost the same whatever it holds."""
+
+    function = Function.VIEW_REGISTRY
+    list_name = "registry-clusters"
+    model = Cluster
+    filterset_class = WorkplaceClusterFilter
+    table_class = ClusterTable
+    template_name = "clusters/registry/cluster_list.html"
+    default_columns = (
+        "code",
+        "name",
+        "commune",
+        "stage",
+        "cluster_type",
+        "area_ha",
+        "industrial_land_ha",
+        "leased_ha",
+        "occupancy",
+        "projects",
+        "investor",
+        "as_of",
+        "decision",
+        "confirmed",
+    )
+
+    def rows(self) -> QuerySet:
+        """Return the clusters where the person may see the registry, with what a line shows."""
+        decisions = Decision.objects.standing().only("cluster_id", "number", "issued_on", "effective_on")
+        return (
+            Cluster.objects.visible_to(self.request.user, Function.VIEW_REGISTRY)
+            .with_listing()
+            .prefetch_related(Prefetch("decisions", queryset=decisions))
+        )
+
+    def get_context_data(self, **extra: Any) -> dict[str, Any]:
+        """Add where a new cluster can be opened."""
+        scope = scope_of(self.request.user, Function.RECORD_DECISION)
+        return super().get_context_data(
+            may_open=scope.national or bool(scope.province_ids), request=self.request, **extra
+        )
