@@ -4,9 +4,8 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.db import models
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from law.provisions import Mark
 from law.words import Text

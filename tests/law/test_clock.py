@@ -120,7 +120,9 @@ def test_an_open_pause_that_follows_another_without_gap_counts_from_the_first():
 
 
 def test_an_extension_in_the_same_unit_lengthens_the_limit():
-    assert ends("2026-11-03", working_days(5), extensions=[Extension(3)]) == ends("2026-11-03", working_days(8))
+    assert ends("2026-11-03", working_days(5), extensions=[Extension(3)]) == ends(
+        "2026-11-03", working_days(8)
+    )
 
 
 def test_an_extension_in_the_other_unit_is_counted_after_the_limit():
@@ -148,7 +150,9 @@ def test_the_state_is_said_in_words():
         day("2026-11-03"), working_days(10), [Pause(day("2026-11-09"), day("2026-11-10"))], calendar=CALENDAR
     )
     assert deadline.due == day("2026-11-19")
-    states = {text: deadline.state(day(text)) for text in ("2026-11-05", "2026-11-09", "2026-11-17", "2026-11-20")}
+    states = {
+        text: deadline.state(day(text)) for text in ("2026-11-05", "2026-11-09", "2026-11-17", "2026-11-20")
+    }
     assert list(states.values()) == ["on_time", "paused", "due_soon", "overdue"]
     assert deadline.remaining(day("2026-11-05")) == 8
     assert deadline.remaining(day("2026-11-23")) == -2

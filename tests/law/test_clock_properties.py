@@ -17,7 +17,9 @@ days = st.dates(dt.date(2024, 1, 1), dt.date(2027, 10, 1))
 units = st.sampled_from(DayUnit)
 limits = st.builds(lambda amount, unit: Limit(amount=amount, unit=unit), st.integers(1, 60), units)
 pauses = st.lists(
-    st.builds(lambda start, length: Pause(start, start + dt.timedelta(days=length)), days, st.integers(0, 40)),
+    st.builds(
+        lambda start, length: Pause(start, start + dt.timedelta(days=length)), days, st.integers(0, 40)
+    ),
     max_size=4,
 )
 extensions = st.lists(st.builds(Extension, st.integers(1, 20), units), max_size=3)
