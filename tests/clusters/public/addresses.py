@@ -1,0 +1,20 @@
+"""Everybody reaches what is published."""
+
+from tests.factories.clusters import ClusterFactory
+from tests.meta.samples import Access, Address
+
+
+def _published() -> dict[str, object]:
+    return {"code": ClusterFactory().code}
+
+
+ADDRESSES = {
+    "home": Address(Access.PUBLIC),
+    "directory": Address(Access.PUBLIC, query="view=table&q=phu"),
+    "clusters_geojson": Address(Access.PUBLIC),
+    "cluster": Address(Access.PUBLIC, _published),
+    "cluster_geojson": Address(Access.PUBLIC, _published, ok=frozenset({200, 404})),
+    "compare": Address(Access.PUBLIC),
+    "vacant_land": Address(Access.PUBLIC),
+    "accessibility": Address(Access.PUBLIC),
+}
