@@ -110,6 +110,8 @@ class Rule(Generic[S]):
     severity: ClassVar[Severity] = Severity.BLOCK
     regimes: ClassVar[tuple[str, ...]] = ()
     about: ClassVar[type] = object
+    # Templates list the classes themselves and would otherwise try to make one.
+    do_not_call_in_templates: ClassVar[bool] = True
 
     def __init__(self, regime: Regime) -> None:
         self.regime = regime

@@ -165,4 +165,4 @@ def test_a_wrong_day_is_explained_on_the_form(keeper):
     response = keeper.post(reverse("law:calendar_day"), facts)
     assert response.status_code == 200
     assert "không phải thứ Bảy hoặc Chủ nhật" in response.content.decode()
-    assert "notice_number" in keeper.post(reverse("law:calendar_day"), {}).context["form"].errors
+    assert "notice_number" in keeper.post(reverse("law:calendar_day"), {"day": ""}).context["form"].errors
