@@ -1,6 +1,5 @@
 """Values that the law gives: each with its article, and how far the source of it can be trusted."""
 
-import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -162,8 +161,3 @@ def working_days(amount: int, article: Text = "", **cited: object) -> Limit:
 def calendar_days(amount: int, article: Text = "", **cited: object) -> Limit:
     """Return a limit in calendar days."""
     return Limit(amount=amount, unit=DayUnit.CALENDAR, article=article, **cited)  # type: ignore[arg-type] # passed on
-
-
-def on_day(year: int, month: int, day: int) -> dt.date:
-    """Return a date; short for the tables of the law."""
-    return dt.date(year, month, day)
