@@ -1,0 +1,1 @@
+"""Forms of the registry's records, one file a group."""

@@ -1,0 +1,1 @@
+"""Lists, pages and forms of the registry's records; each screen is a short declaration (``screens``)."""
