@@ -17,7 +17,9 @@ from clusters.models import Cluster
 from clusters.stages import tone_of
 
 #: The line on every map whose ground is ``static/geo/provinces.json``.
-MAP_ATTRIBUTION = gettext_lazy("Province boundaries: thanglequoc/vietnamese-provinces-database (MIT), simplified")
+MAP_ATTRIBUTION = gettext_lazy(
+    "Province boundaries: thanglequoc/vietnamese-provinces-database (MIT), simplified"
+)
 _WGS84 = Geod(ellps="WGS84")
 _HECTARE_M2 = 10_000
 #: A drawn boundary this much off the registered area (share of it) is worth a word.
@@ -69,7 +71,12 @@ def as_features(clusters: Iterable[Cluster]) -> list[dict[str, Any]]:
 
 def boundary_feature(cluster: Cluster, *, official: bool) -> dict[str, Any]:
     """Return the boundary as a GeoJSON feature; one that is not an authority's own is drawn as approximate."""
-    facts = [[gettext("Boundary"), gettext("as the authority published it") if official else gettext("approximate")]]
+    facts = [
+        [
+            gettext("Boundary"),
+            gettext("as the authority published it") if official else gettext("approximate"),
+        ]
+    ]
     if cluster.boundary_source:
         facts.append([gettext("Source"), cluster.boundary_source])
     return {

@@ -4,7 +4,7 @@ import unicodedata
 from typing import Any
 
 import django_filters
-from django.db.models import CharField, F, Func, Q, QuerySet, Value
+from django.db.models import Case, CharField, F, Func, Q, QuerySet, Value, When
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
@@ -42,6 +42,18 @@ class CommuneFilter(django_filters.Filter):
             return qs
         touching = Cluster.other_communes.through.objects.filter(commune=value)
         return qs.filter(Q(commune=value) | Q(pk__in=touching.values("cluster_id")))
+
+
+def best_match_first(clusters: QuerySet, text: str) -> QuerySet:
+    """Order clusters found by ``text``: those whose name begins so, then those that hold it as a phrase."""
+    words = fold(text)
+    # The search text begins with the code, which folds to three words, and goes on with the name.
+    match = Case(
+        When(search__regex=rf"^\w+ \w+ \w+ {words}", then=Value(0)),
+        When(search__contains=f" {words}", then=Value(1)),
+        default=Value(2),
+    )
+    return clusters.order_by(match, "sort_key")
 
 
 def _provinces(request: Any) -> QuerySet:

@@ -24,7 +24,7 @@ class LandFilter(ClusterFilter):
     )
     q = SearchFilter(label=_("Place (old or new) or cluster"))
     # Questions of the directory that somebody looking for land does not ask.
-    commune = stage = free_land = occupancy_from = occupancy_to = investor = None
+    commune = stage = free_land = occupancy_from = occupancy_to = investor = None  # type: ignore[assignment]  # how django-filter drops them
     type = None
 
     def get_form_class(self) -> Any:

@@ -11,6 +11,7 @@
 
 const L = window.L;
 const GROUPING_DISTANCE = 48; // pixels: marks nearer than this are shown as one with their number
+const AREAS_SPEAK_FROM = 13; // from this zoom a drawn boundary needs no mark on it
 
 async function load(address) {
   const response = await fetch(address, { headers: { Accept: "application/json" } });
@@ -68,7 +69,8 @@ function arrange(map, layer, points, label) {
     if (near) near.members.push(one);
     else groups.push({ at, members: [one] });
   });
-  groups.forEach(({ members }) => layer.addLayer(members.length === 1 ? dot(members[0].feature, members[0].position) : group(map, members, label)));
+  const areasSpeak = map.getZoom() >= AREAS_SPEAK_FROM;
+  groups.filter(({ members }) => !(areasSpeak && members.length === 1 && members[0].area)).forEach(({ members }) => layer.addLayer(members.length === 1 ? dot(members[0].feature, members[0].position) : group(map, members, label)));
 }
 
 async function draw(frame) {
@@ -100,7 +102,7 @@ async function draw(frame) {
       areas.addLayer(area.bindPopup(() => popup(feature.properties)));
       return { feature, position: area.getBounds().getCenter(), area };
     });
-    if (fit && shown.length) map.fitBounds(L.latLngBounds(shown.map((one) => one.area?.getBounds() ?? L.latLngBounds(one.position, one.position)).reduce((all, one) => all.extend(one))), { padding: [24, 24], maxZoom: 11, animate: false });
+    if (fit && shown.length) map.fitBounds(L.latLngBounds(shown.map((one) => one.area?.getBounds() ?? L.latLngBounds(one.position, one.position)).reduce((all, one) => all.extend(one))), { padding: [24, 24], maxZoom: shown.some((one) => one.area) ? 15 : 8.5, animate: false });
     arrange(map, marks, shown, groupLabel ?? "#");
   };
   await show(points, !base || "fit" in frame.dataset);

@@ -72,11 +72,13 @@ def _state(
     figures = figures_on(cluster, reference, land)
     sources = newest_sources(request.user, cluster, reference)
     drawn = boundary_area_ha(facts.boundary)
+    lines = figure_lines(figures, sources, reference)
     return {
         "stage_label": _stage_label(facts, cluster),
         "stage_tone": tone_of(facts.stage or cluster.stage),
         "fact_lines": fact_lines(facts),
-        "figure_lines": figure_lines(figures, sources, reference),
+        "figure_lines": lines,
+        "figures_known": any(line.is_known for line in lines),
         "rates": [
             {"rate": rate, "why": explain(rate, land), "stale": is_stale(rate.as_of, on=reference)}
             for rate in occupancy_rates(figures, land)
@@ -107,7 +109,8 @@ def _inside(request: HttpRequest, cluster: Cluster) -> dict[str, Any]:
             for project in _projects(user, cluster)
         ],
         "works": [
-            {"work": work, "source": source_of(work), "stale": is_stale(work.as_of)} for work in cluster.works.all()
+            {"work": work, "source": source_of(work), "stale": is_stale(work.as_of)}
+            for work in cluster.works.all()
         ],
         "plant": plant and {"plant": plant, "source": source_of(plant), "stale": is_stale(plant.as_of)},
         "free_stale": is_stale(cluster.free_as_of),
@@ -159,9 +162,11 @@ def _timeline_entry(decision: Decision) -> dict[str, Any]:
 
 
 def _papers_place(cluster: Cluster, decisions: list[Decision]) -> str:
-    """Return the place as the papers name it: the first paper that names one, or what was recorded at first."""
+    """Return the place as the first paper names it; nothing where that is its name of today."""
     named = [decision.place_as_issued for decision in decisions if decision.place_as_issued]
-    return named[0] if named else cluster.place_as_recorded
+    place = named[0] if named else cluster.place_as_recorded
+    same = cluster.commune is not None and place.casefold() == cluster.commune.full_name_vi.casefold()
+    return "" if same else place
 
 
 def _stage_label(facts: ClusterFacts, cluster: Cluster) -> str:

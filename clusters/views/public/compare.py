@@ -35,11 +35,11 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """One thing compared, and whether the clusters agree on it."""
+    """One thing compared; ``verdict`` says in words whether the clusters agree on it."""
 
     label: str
     cells: list[Cell]
-    differs: bool
+    verdict: str
 
 
 @require_safe
@@ -57,7 +57,9 @@ def compare(request: HttpRequest) -> HttpResponse:
         rows = Cluster.objects.visible_to(request.user).with_listing().filter(matches(text))
         offers = list(rows.exclude(code__in=codes).order_by("sort_key", "pk")[:_OFFERED])
     context = {
-        "chosen": [(cluster, address([code for code in codes if code != cluster.code])) for cluster in chosen],
+        "chosen": [
+            (cluster, address([code for code in codes if code != cluster.code])) for cluster in chosen
+        ],
         "rows": compared(chosen) if chosen else [],
         "left_out": [cluster.name for cluster in found[AT_MOST:]],
         "unknown": [code for code in asked if code not in by_code][:AT_MOST],
@@ -86,12 +88,26 @@ def compared(clusters: list[Cluster]) -> list[Row]:
         _figures(_("Free land"), clusters, "free_ha", ha, "free_as_of"),
         _figures(_("Largest free plot"), clusters, "largest_plot_ha", ha, "free_as_of"),
         _figures(_("Leased"), clusters, "figures.leased_ha", ha, "figures.leased_as_of"),
-        _figures(_("Occupancy, legal formula"), clusters, "figures.occupancy_legal", percent, "figures.leased_as_of"),
-        _figures(_("Occupancy, report formula"), clusters, "figures.occupancy_report", percent, "figures.leased_as_of"),
+        _figures(
+            _("Occupancy, legal formula"),
+            clusters,
+            "figures.occupancy_legal",
+            percent,
+            "figures.leased_as_of",
+        ),
+        _figures(
+            _("Occupancy, report formula"),
+            clusters,
+            "figures.occupancy_report",
+            percent,
+            "figures.leased_as_of",
+        ),
         _figures(_("Secondary projects"), clusters, "figures.projects", number, "figures.projects_as_of"),
         _figures(_("Workers"), clusters, "figures.workers", number, "figures.workers_as_of"),
         _words(_("Central wastewater treatment"), clusters, _wastewater),
-        _words(_("Main lines of production"), clusters, lambda cluster: cluster.main_lines or _("not recorded")),
+        _words(
+            _("Main lines of production"), clusters, lambda cluster: cluster.main_lines or _("not recorded")
+        ),
         _words(
             _("Infrastructure investor"),
             clusters,
@@ -103,7 +119,7 @@ def compared(clusters: list[Cluster]) -> list[Row]:
 def _words(label: str, clusters: list[Cluster], read: Any) -> Row:
     texts = [str(read(cluster)) for cluster in clusters]
     cells = [Cell(cluster, text) for cluster, text in zip(clusters, texts, strict=True)]
-    return Row(label, cells, len(set(texts)) > 1)
+    return Row(label, cells, _verdict(texts))
 
 
 def _figures(label: str, clusters: list[Cluster], path: str, write: Any, dated: str = "") -> Row:
@@ -121,7 +137,11 @@ def _figures(label: str, clusters: list[Cluster], path: str, write: Any, dated: 
                 _mark(value, known),
             )
         )
-    return Row(label, cells, len(set(values)) > 1)
+    return Row(label, cells, _verdict(known) if len(known) > 1 else _("too little reported"))
+
+
+def _verdict(values: list[Any]) -> str:
+    return _("they differ") if len(set(values)) > 1 else _("all the same")
 
 
 def _text(cluster: Cluster, path: str, value: Any, write: Any) -> str:

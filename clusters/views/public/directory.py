@@ -10,7 +10,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
 from clusters.choices import Stage
-from clusters.filters.clusters import ClusterFilter
+from clusters.filters.clusters import ClusterFilter, best_match_first
 from clusters.land import with_free_land
 from clusters.mapping import MAP_ATTRIBUTION
 from clusters.models import Cluster
@@ -21,7 +21,7 @@ from core.lists import FilteredListView
 from places.search import PlaceMatch, find_places
 
 VIEWS = ("list", "table", "map")
-SORTS = ("name", "province", "-area", "-free", "occupancy", "-occupancy", "-projects")
+SORTS = ("", "province", "-area", "-free", "occupancy", "-occupancy", "-projects")
 #: Parameters that say how to show the rows, not which.
 _NOT_FILTERS = ("view", "page", "per_page", "sort")
 
@@ -46,8 +46,10 @@ class DirectoryView(FilteredListView):
         return response
 
     def rows(self) -> QuerySet:
-        """Join what a line shows, and the free land."""
-        return with_free_land(super().rows().with_listing())
+        """Join what a line shows, and the free land; of rows found by text the best match comes first."""
+        rows = with_free_land(super().rows().with_listing())
+        text = self.request.GET.get("q", "")
+        return best_match_first(rows, text) if text and not self.request.GET.get("sort") else rows
 
     def get_context_data(self, **extra: Any) -> dict[str, Any]:
         """Add the chosen view, the other ones over the same rows, and what became of a place typed."""
@@ -92,7 +94,7 @@ class DirectoryView(FilteredListView):
 
     def _sort_label(self, key: str) -> str:
         return {
-            "name": _("name"),
+            "": _("best match") if self.request.GET.get("q") else _("name"),
             "province": _("province"),
             "-area": _("largest area first"),
             "-free": _("most free land first"),

@@ -51,7 +51,12 @@ def newest_sources(user: Any, cluster: Cluster, day: dt.date) -> dict[str, Sourc
 def figure_lines(figures: Figures, sources: dict[str, Sourced], day: dt.date) -> list[FigureLine]:
     """Return the moving figures in the order in which a report asks for them."""
     rows: list[tuple[str, str | None, dt.date | None, str]] = [
-        (_("Industrial land leased or sub-leased"), _area(figures.leased_ha), figures.leased_as_of, Indicator.LEASED),
+        (
+            _("Industrial land leased or sub-leased"),
+            _area(figures.leased_ha),
+            figures.leased_as_of,
+            Indicator.LEASED,
+        ),
         (
             _("Industrial land approved for projects, not yet leased"),
             _area(figures.approved_ha),

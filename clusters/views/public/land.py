@@ -28,7 +28,9 @@ def vacant_land(request: HttpRequest) -> HttpResponse:
     matching = filters.qs
     rows = (
         matching.filter(free_ha__gt=0)
-        .prefetch_related(Prefetch("plots", Plot.objects.free().order_by("-area_ha", "code", "pk"), to_attr="free_plots"))
+        .prefetch_related(
+            Prefetch("plots", Plot.objects.free().order_by("-area_ha", "code", "pk"), to_attr="free_plots")
+        )
         .order_by(F(_size(filters)).desc(nulls_last=True), "sort_key", "pk")
     )
     page = Paginator(rows, _PER_PAGE).get_page(request.GET.get("page"))

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from django.utils.translation import gettext as _
 
 from clusters.models import Decision
-from core.models import Sourced, SourceClass
+from core.models import SourceClass, Sourced
 from core.templatetags.portal import day
 
 #: Classes that are not an authority's own words; a fact that rests on one of these is marked.

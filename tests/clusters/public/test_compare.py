@@ -53,7 +53,7 @@ def test_differences_are_marked_in_words_and_unknown_figures_take_no_part():
 
     area = row(compared(small, large, unknown), "Diện tích")
 
-    assert area.differs
+    assert area.verdict == "khác nhau"
     assert [cell.mark for cell in area.cells] == ["thấp nhất", "cao nhất", ""]
     assert area.cells[2].text == "chưa có báo cáo"
 
@@ -69,7 +69,15 @@ def test_a_rate_that_cannot_be_computed_is_not_zero_and_a_floor_is_called_one():
 
 
 def test_what_is_alike_is_called_alike():
-    assert not row(compared(ClusterFactory(), ClusterFactory()), "Loại hình").differs
+    rows = compared(ClusterFactory(), ClusterFactory())
+
+    assert row(rows, "Loại hình").verdict == "giống nhau"
+
+
+def test_figures_nobody_reported_are_not_called_alike():
+    rows = compared(ClusterFactory(), ClusterFactory())
+
+    assert row(rows, "Lao động").verdict == "chưa đủ số liệu"
 
 
 def test_clusters_are_added_by_search_old_names_included():

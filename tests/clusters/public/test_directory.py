@@ -81,7 +81,10 @@ def test_the_answer_to_htmx_equals_the_page(view):
 
 @pytest.mark.parametrize("view", VIEWS)
 def test_the_three_views_and_the_map_show_the_same_rows(view):
-    wanted = {ClusterFactory(operating=True, name=f"Đang chạy {number}", commune=commune()).name for number in range(3)}
+    wanted = {
+        ClusterFactory(operating=True, name=f"Đang chạy {number}", commune=commune()).name
+        for number in range(3)
+    }
     ClusterFactory(planned=True, name="Quy hoạch")
 
     page = Client().get(reverse("directory"), {"view": view, "stage": "operating"})
@@ -220,3 +223,12 @@ def test_the_map_of_somebody_signed_in_is_not_kept_for_others():
 
     assert "private" in answer["Cache-Control"]
     assert "Cookie" in answer["Vary"]
+
+
+def test_a_cluster_called_as_typed_comes_before_one_that_only_lies_there():
+    ClusterFactory(name="An Thịnh", commune=commune())
+    ClusterFactory(name="Âu Lâu")
+
+    page = Client().get(reverse("directory"), {"q": "au lau"})
+
+    assert [row.record.name for row in page.context["table"].paginated_rows] == ["Âu Lâu", "An Thịnh"]

@@ -1,7 +1,11 @@
 import datetime as dt
+import gzip
+import re
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.test import Client
 from django.urls import reverse
 
@@ -87,3 +91,17 @@ def test_the_accessibility_statement_says_what_does_not_work():
 
     assert response.status_code == 200
     assert "WCAG" in response.content.decode()
+
+
+def test_the_front_door_with_its_map_weighs_under_300_kb_without_fonts():
+    client = Client()
+    html = client.get(reverse("home")).content
+    assets = set(re.findall(r'(?:src|href|data-base)="/static/([^"#]+)', html.decode()))
+    files = [finders.find(path) for path in assets if not path.endswith((".woff2", ".svg"))]
+    files += [finders.find("img/icons.svg"), finders.find("img/plots.svg")]
+
+    weight = len(gzip.compress(html)) + len(gzip.compress(client.get(reverse("clusters_geojson")).content))
+    weight += sum(len(gzip.compress(Path(path).read_bytes())) for path in files)
+
+    assert any(path.endswith("provinces.json") for path in files)
+    assert weight < 300_000

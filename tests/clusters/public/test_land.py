@@ -121,7 +121,7 @@ def test_old_news_of_free_land_is_marked():
         response = Client().get(reverse("vacant_land"))
 
     assert response.context["lines"][0]["stale"]
-    assert "quá hạn" in response.content.decode()
+    assert "số liệu cũ" in response.content.decode()
 
 
 def test_unpublished_land_is_not_offered():
