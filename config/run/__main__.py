@@ -54,8 +54,12 @@ class Supervisor:
             refuse_busy_port(self.port)
             embedded.ensure_database()
             self._prepare()
-            self._start_children()
-            self._wait_for_page()
+            web, *others = self._children()
+            start_fresh_logs([web, *others])
+            # The page first: three processes that load the portal at once would make a person wait for all.
+            self._start([web])
+            self._wait_for_page(web)
+            self._start(others)
             say(banner(self.address, self.state, time.monotonic() - started))
             self._watch()
         except Stop:
@@ -105,30 +109,31 @@ class Supervisor:
         if ended:
             fail(f"{child.last_words()}\nThe portal could not be prepared; the whole log is {child.log}.")
 
-    def _start_children(self) -> None:
+    def _children(self) -> list[Child]:
         web = f"--bind {HOST}:{self.port} --workers 1 --threads 6 --graceful-timeout 3 --no-control-socket"
         worker = "--concurrency 1 --without-gossip --without-mingle --without-heartbeat --loglevel INFO"
         beat = self.state / "beat"
         beat.mkdir(exist_ok=True)
         celery = ["--app", "config.celery"]
-        self.children = [
+        return [
             Child("web", [*web.split(), "config.wsgi:application"], self.state),
             Child("worker", [*celery, "worker", *worker.split()], self.state),
             Child(
                 "beat", [*celery, "beat", "--schedule", str(beat / "schedule"), "--pidfile", ""], self.state
             ),
         ]
-        start_fresh_logs(self.children)
-        for child in self.children:
+
+    def _start(self, children: list[Child]) -> None:
+        for child in children:
             child.start()
+            self.children.append(child)
         self._record()
 
-    def _wait_for_page(self) -> None:
+    def _wait_for_page(self, web: Child) -> None:
         deadline = time.monotonic() + ANSWER_SECONDS
         while not answers(self.address):
             self._tend()
             if time.monotonic() > deadline:
-                web = self.children[0]
                 fail(
                     f"{web.last_words()}\nThe portal does not answer at {self.address}; the log is {web.log}."
                 )
