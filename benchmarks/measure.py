@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import logging
 import re
 import statistics
 import sys
@@ -13,7 +14,9 @@ from typing import Any
 import django
 
 django.setup()
+logging.disable(logging.INFO)
 
+from django.conf import settings  # noqa: E402
 from django.contrib.staticfiles import finders  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
@@ -55,10 +58,10 @@ def page(client: Client, address: str) -> dict[str, Any]:
     with CaptureQueriesContext(connection) as queries:
         response = client.get(address)
     assert response.status_code == 200, (address, response.status_code)
-    body = response.content
+    body, asked = response.content, len(queries)
     return {
         "ms": timed(lambda: client.get(address)),
-        "queries": len(queries),
+        "queries": asked,
         "kB": round(len(gzip.compress(body, 6)) / 1000, 1),
     }
 
@@ -66,9 +69,7 @@ def page(client: Client, address: str) -> dict[str, Any]:
 def officer(email: str) -> Client:
     """Return a client signed in as a demo account."""
     client = Client(HTTP_HOST="localhost")
-    client.force_login(
-        User.objects.get(email=email), backend="allauth.account.auth_backends.AuthenticationBackend"
-    )
+    client.force_login(User.objects.get(email=email), backend=settings.AUTHENTICATION_BACKENDS[-1])
     return client
 
 
