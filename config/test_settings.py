@@ -6,7 +6,7 @@ from config.embedded import ensure_database
 ensure_database()
 
 from config.settings import *  # noqa: E402, F403
-from config.settings import STATE_DIR  # noqa: E402
+from config.settings import LOGGING, STATE_DIR  # noqa: E402
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
@@ -22,3 +22,6 @@ PRIVATE_ROOT = STATE_DIR / "test-private"
 # Static files come from the source folders; nothing is collected for a test.
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
+# A failing request is told by the test; its log lines would only hide that.
+LOGGING["root"]["level"] = "WARNING"
+LOGGING["loggers"]["django_structlog"] = {"level": "CRITICAL"}

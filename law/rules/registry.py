@@ -68,8 +68,11 @@ class Checklist:
         return len(self.findings)
 
     def __getitem__(self, code: str) -> Finding:
-        """Return the finding of the rule with the code."""
-        return next(finding for finding in self.findings if finding.rule.code == code)
+        """Return the finding of the rule with the code; raise KeyError for a rule that was not evaluated."""
+        for finding in self.findings:
+            if finding.rule.code == code:
+                return finding
+        raise KeyError(code)
 
 
 def evaluate(
