@@ -15,6 +15,7 @@ from core.search import SearchFilter, matches
 from core.text import fold
 from places.forms import CommuneChoiceField
 from places.models import Commune, Province
+from places.search import communes_of
 
 _MARKED = "".join(
     char
@@ -29,6 +30,36 @@ def _folded(column: str) -> Lower:
     # Marks first: LOWER knows ASCII only where the database has no locale.
     bare = Func(F(column), Value(_MARKED), Value(_BARE), function="translate", output_field=CharField())
     return Lower(bare)
+
+
+def found_by(text: str) -> Q:
+    """Return the condition under which a cluster is found by what somebody typed.
+
+    Where the text names a place of any time, clusters in what that place is today are meant, and those with the
+    text in their own or their investor's name; otherwise every word must begin a word known of the cluster.
+    """
+    anywhere = matches(text)
+    communes = list(communes_of(text).order_by().values_list("pk", flat=True)) if text.strip() else []
+    if not communes:
+        return anywhere
+    touching = Cluster.other_communes.through.objects.filter(commune_id__in=communes)
+    phrase = fold(text)
+    return (
+        Q(commune_id__in=communes)
+        | Q(pk__in=touching.values("cluster_id"))
+        | Q(search__contains=f" {phrase}")
+        | Q(investor__search__contains=phrase)
+        # Of some clusters only words are known of the place.
+        | (Q(commune__isnull=True) & anywhere)
+    )
+
+
+class ClusterSearchFilter(SearchFilter):
+    """The search box for clusters."""
+
+    def filter(self, qs: QuerySet, value: str) -> QuerySet:
+        """Keep the clusters found by the text."""
+        return qs.filter(found_by(value)) if value else qs
 
 
 class CommuneFilter(django_filters.Filter):
@@ -63,7 +94,7 @@ def _provinces(request: Any) -> QuerySet:
 class ClusterFilter(django_filters.FilterSet):
     """Which clusters to show. Areas in ha, occupancy in per cent by the legal formula."""
 
-    q = SearchFilter(label=_("Name, place (old or new), investor, decision"))
+    q = ClusterSearchFilter(label=_("Name, place (old or new), investor, decision"))
     province = django_filters.ModelChoiceFilter(
         label=_("Province"), queryset=_provinces, to_field_name="code", empty_label=_("all provinces")
     )

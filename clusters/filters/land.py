@@ -6,8 +6,9 @@ import django_filters
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from clusters.filters.clusters import ClusterFilter
-from core.search import SearchFilter
+from clusters.filters.clusters import ClusterFilter, ClusterSearchFilter
+
+_ABOUT_AREA = ("min_ha", "in_one_plot")
 
 
 class LandFilter(ClusterFilter):
@@ -22,7 +23,7 @@ class LandFilter(ClusterFilter):
         choices=[("yes", _("in one plot"))],
         empty_label=_("in the cluster as a whole"),
     )
-    q = SearchFilter(label=_("Place (old or new) or cluster"))
+    q = ClusterSearchFilter(label=_("Place (old or new) or cluster"))
     # Questions of the directory that somebody looking for land does not ask.
     commune = stage = free_land = occupancy_from = occupancy_to = investor = None  # type: ignore[assignment]  # how django-filter drops them
     type = None
@@ -32,6 +33,16 @@ class LandFilter(ClusterFilter):
         form = super().get_form_class()
         form.field_order = ["min_ha", "in_one_plot", "q", "province", "line", "wastewater"]
         return form
+
+    def filter_queryset(self, queryset: QuerySet) -> QuerySet:
+        """Filter, and keep as ``fitting`` the clusters that pass every question but those about area."""
+        asked = self.form.cleaned_data
+        for name in (name for name in asked if name not in _ABOUT_AREA):
+            queryset = self.filters[name].filter(queryset, asked[name])
+        self.fitting = queryset
+        for name in _ABOUT_AREA:
+            queryset = self.filters[name].filter(queryset, asked[name])
+        return queryset
 
     def filter_area(self, queryset: QuerySet, name: str, value: Any) -> QuerySet:
         """Keep clusters with that much free land, or with a free plot that large when one plot is asked for."""

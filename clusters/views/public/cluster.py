@@ -143,7 +143,7 @@ def _contact(investor: Investor | None) -> list[tuple[str, str]]:
         return []
     lines = [
         (_("Organisation"), investor.name),
-        (_("Kind"), str(investor.get_kind_display())),
+        (_("Kind of organisation"), str(investor.get_kind_display())),
         (_("Tax code"), investor.tax_code),
         (_("Address"), investor.address),
         (_("Telephone"), investor.phone),

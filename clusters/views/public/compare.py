@@ -11,11 +11,11 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from clusters.filters.clusters import best_match_first, found_by
 from clusters.land import with_free_land
 from clusters.mapping import place_name
 from clusters.models import Cluster
 from clusters.staleness import is_stale
-from core.search import matches
 from core.templatetags.portal import day, ha, number, percent
 
 AT_MOST = 4
@@ -54,8 +54,8 @@ def compare(request: HttpRequest) -> HttpResponse:
     text = request.GET.get("q", "").strip()[:120]
     offers = []
     if text and len(chosen) < AT_MOST:
-        rows = Cluster.objects.visible_to(request.user).with_listing().filter(matches(text))
-        offers = list(rows.exclude(code__in=codes).order_by("sort_key", "pk")[:_OFFERED])
+        rows = Cluster.objects.visible_to(request.user).with_listing().filter(found_by(text))
+        offers = list(best_match_first(rows.exclude(code__in=codes), text)[:_OFFERED])
     context = {
         "chosen": [
             (cluster, address([code for code in codes if code != cluster.code])) for cluster in chosen

@@ -16,9 +16,10 @@ from clusters.mapping import MAP_ATTRIBUTION
 from clusters.models import Cluster
 from clusters.stages import tone_of
 from clusters.staleness import is_stale
+from clusters.tables import exports
 from clusters.tables.public import DirectoryTable
+from clusters.views.public.former import former_places
 from core.lists import FilteredListView
-from places.search import PlaceMatch, find_places
 
 VIEWS = ("list", "table", "map")
 SORTS = ("", "province", "-area", "-free", "occupancy", "-occupancy", "-projects")
@@ -34,6 +35,8 @@ class DirectoryView(FilteredListView):
     filterset_class = ClusterFilter
     table_class = DirectoryTable
     template_name = "clusters/public/directory.html"
+    export_columns = exports.DIRECTORY
+    export_geometry = exports.CLUSTER_GEOMETRY
     fragment_name = "clusters/public/directory_results.html"
     default_columns = ("name", "province", "stage", "area", "free", "occupancy", "investor", "as_of")
 
@@ -63,7 +66,7 @@ class DirectoryView(FilteredListView):
         context["points_url"] = f"{reverse('clusters_geojson')}?{self._filters().urlencode()}"
         context["reset_url"] = f"{self.request.path}?view={view}"
         context["map_attribution"] = MAP_ATTRIBUTION
-        context["places"] = self._former_places(context["total"])
+        context["places"] = former_places(self.request)
         return context
 
     def _lines(self) -> list[dict[str, Any]]:
@@ -102,11 +105,3 @@ class DirectoryView(FilteredListView):
             "-occupancy": _("highest occupancy first"),
             "-projects": _("most projects first"),
         }[key]
-
-    def _former_places(self, total: int) -> list[PlaceMatch]:
-        """Say what became of a place that no longer exists; communes are looked up only when nothing was found."""
-        text = self.request.GET.get("q", "").strip()[:120]
-        if not text:
-            return []
-        levels = ("province", "district") if total else ("province", "district", "commune")
-        return [match for match in find_places(text, limit=4, levels=levels) if match.became]

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import F, Prefetch, QuerySet
+from django.db.models import F, Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
@@ -14,8 +14,8 @@ from clusters.land import lettable, with_free_land
 from clusters.mapping import place_name
 from clusters.models import Cluster, Plot
 from clusters.staleness import is_stale
+from clusters.views.public.former import former_places
 from core.lists.conditions import conditions_in_force
-from places.search import find_places
 
 _PER_PAGE = 20
 
@@ -39,9 +39,10 @@ def vacant_land(request: HttpRequest) -> HttpResponse:
         "page": page,
         "lines": [_line(cluster) for cluster in page],
         "total": page.paginator.count,
-        "unknown": _unreported(request, filters),
+        # They may have land: whoever asks is told of them instead of being shown them as full.
+        "unknown": filters.fitting.filter(free_ha__isnull=True).count() if filters.is_valid() else 0,
         "conditions": conditions_in_force(filters, request),
-        "places": _former_places(request),
+        "places": former_places(request),
     }
     fragment = request.htmx.target == "list" and not request.htmx.history_restore_request
     template = "clusters/public/land_results.html" if fragment else "clusters/public/land.html"
@@ -55,15 +56,6 @@ def _size(filters: LandFilter) -> str:
     return "largest_plot_ha" if in_one else "free_ha"
 
 
-def _unreported(request: HttpRequest, filters: LandFilter) -> int:
-    """Return how many clusters pass every question except those about area, and report no free land."""
-    asked = request.GET.copy()
-    asked.pop("min_ha", None)
-    asked.pop("in_one_plot", None)
-    same: QuerySet = LandFilter(asked, queryset=filters.queryset, request=request).qs
-    return same.filter(free_ha__isnull=True).count()
-
-
 def _line(cluster: Cluster) -> dict[str, Any]:
     return {
         "cluster": cluster,
@@ -71,9 +63,3 @@ def _line(cluster: Cluster) -> dict[str, Any]:
         "stale": is_stale(cluster.free_as_of),
         "plots": [(plot, is_stale(plot.as_of)) for plot in cluster.free_plots],
     }
-
-
-def _former_places(request: HttpRequest) -> list[Any]:
-    text = request.GET.get("q", "").strip()[:120]
-    found = find_places(text, limit=4, levels=("province", "district")) if text else []
-    return [match for match in found if match.became]

@@ -232,3 +232,19 @@ def test_a_cluster_called_as_typed_comes_before_one_that_only_lies_there():
     page = Client().get(reverse("directory"), {"q": "au lau"})
 
     assert [row.record.name for row in page.context["table"].paginated_rows] == ["Âu Lâu", "An Thịnh"]
+
+
+def test_a_vanished_district_means_the_communes_it_became_and_not_words_from_anywhere():
+    ClusterFactory(name="Trong huyện cũ", commune=Commune.objects.in_force().get(code="04375"))
+    # Words of the name occur among the names of this place, too: Văn Chấn and Yên Bái.
+    ClusterFactory(name="Huyện khác", commune=Commune.objects.in_force().get(name_vi="Văn Chấn"))
+    ClusterFactory(name="Bắc Văn Yên")
+    ClusterFactory(name="Chỉ biết huyện", place_as_recorded="huyện Văn Yên")
+
+    assert found(q="van yen") == ["Bắc Văn Yên", "Chỉ biết huyện", "Trong huyện cũ"]
+
+
+def test_an_investor_whose_name_is_also_a_places_is_still_found():
+    ClusterFactory(name="Của nhà đầu tư", investor=InvestorFactory(name="Công ty CP Âu Lâu"))
+
+    assert found(q="au lau") == ["Của nhà đầu tư"]
