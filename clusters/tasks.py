@@ -11,7 +11,7 @@ logger = structlog.get_logger(__name__)
 
 @shared_task
 def verify_figures() -> list[str]:
-    """Recompute every cluster's figures and return the codes of those whose stored figures were not what they should be.
+    """Recompute every cluster's figures and return the codes of those whose stored figures were wrong.
 
     Services keep the figures fresh; a difference means that a figure was written past them, and is logged as an error.
     """

@@ -207,10 +207,10 @@ def _build(cluster: m.Cluster, builder: m.Investor) -> None:
             ),
             cluster,
         )
-    for kind, status in _WORKS:
+    for work, status in _WORKS:
         _save(
             m.SharedWork(
-                cluster=cluster, kind=kind, status=status, as_of=day, **_paper("Biên bản kiểm tra", day)
+                cluster=cluster, kind=work, status=status, as_of=day, **_paper("Biên bản kiểm tra", day)
             )
         )
     _save(

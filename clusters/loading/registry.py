@@ -165,11 +165,12 @@ def _observe(cluster: Cluster, row: dict[str, str], source: dict[str, Any]) -> N
         (Indicator.STATED_OCCUPANCY, row["occupancy_pct"]),
         (Indicator.WORKERS, row["workers"]),
     ):
-        if text:
+        value = number(text)
+        if value is not None:
             add_observation(
                 cluster=cluster,
                 indicator=indicator,
-                value=number(text),
+                value=value,
                 as_of=day.day,
                 as_of_text=day.text,
                 user=None,

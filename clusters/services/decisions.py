@@ -103,7 +103,7 @@ def preview_decision(*, cluster: Cluster, decision: Decision) -> Preview:
     standing = list(
         Decision.objects.filter(cluster=cluster)
         .standing()
-        .exclude(pk=decision.corrects_id)
+        .exclude(pk__in=[decision.corrects_id] if decision.corrects_id else [])
         .in_replay_order()
         .select_related("sets_commune", "sets_investor")
     )
@@ -181,9 +181,8 @@ def apply_facts(cluster: Cluster, facts: ClusterFacts) -> None:
     """Set the legal facts on the cluster (unsaved)."""
     for fact in LEGAL_FACTS:
         value = facts.values.get(fact)
-        if value is None:
-            value = Cluster._meta.get_field(fact).get_default()
-        setattr(cluster, fact, value)
+        # A fact nobody laid down is what an empty cluster has.
+        setattr(cluster, fact, getattr(Cluster(), fact) if value is None else value)
 
 
 def _bring_up_to_date(cluster: Cluster, decision: Decision, reason: str) -> None:
@@ -247,8 +246,8 @@ def _validate(cluster: Cluster, decision: Decision) -> None:
                 errors[name] = message
     if decision.kind == DecisionKind.CORRECT and decision.corrects_id is None:
         errors["corrects"] = _("Choose the record that this one takes the place of.")
-    if decision.corrects_id is not None:
-        corrected = decision.corrects
+    corrected = decision.corrects
+    if corrected is not None:
         if corrected.cluster_id != cluster.pk:
             errors["corrects"] = _("That record belongs to another cluster.")
         elif Decision.objects.filter(corrects=corrected).exists():

@@ -107,7 +107,7 @@ SELECT cluster_id, leased_ha, leased_as_of, leased_from_projects, approved_ha, a
 FROM merged
 """
 
-COLUMNS = [field.column for field in Figures._meta.concrete_fields]
+COLUMNS = [field.get_attname() for field in Figures._meta.concrete_fields]
 
 
 def _parameters(ids: Iterable[int] | None, day: dt.date, **extra: Any) -> dict[str, Any]:

@@ -13,10 +13,10 @@ def refresh_search(cluster: Cluster) -> None:
     """
     words: list[str] = [cluster.code, cluster.name, cluster.address, cluster.place_as_recorded]
     words.append(cluster.province.full_name_vi)
-    if cluster.commune_id:
-        commune = cluster.commune
-        words.append(commune.full_name_vi)
-        for old in commune.predecessors.select_related("district", "province"):
+    if cluster.commune is not None:
+        words.append(cluster.commune.full_name_vi)
+        formerly = Commune.objects.filter(successors=cluster.commune).order_by("pk")
+        for old in formerly.select_related("district", "province"):
             words += [
                 old.full_name_vi,
                 old.province.name_vi,
@@ -24,7 +24,7 @@ def refresh_search(cluster: Cluster) -> None:
             ]
     for other in Commune.objects.filter(clusters_touching=cluster).order_by("pk"):
         words.append(other.full_name_vi)
-    if cluster.investor_id:
+    if cluster.investor is not None:
         words += [cluster.investor.name, cluster.investor.tax_code]
     for number, place, name in (
         Decision.objects.filter(cluster=cluster)

@@ -30,7 +30,15 @@ def state() -> Callable[..., ClusterState]:
     ) -> ClusterState:
         extra = {
             name: said.pop(name)
-            for name in ("tenants", "planned", "plan_is_known", "neighbours", "households_left", "on")
+            for name in (
+                "tenants",
+                "planned",
+                "plan_is_known",
+                "neighbours",
+                "overlaps",
+                "households_left",
+                "on",
+            )
             if name in said
         }
         values = {"stage": Stage.ESTABLISHED, "cluster_type": ClusterType.ORDINARY, **said}

@@ -46,13 +46,15 @@ def test_v02_does_not_speak_of_ordinary_clusters(state):
     assert SmallFloorArea(R2).check(state(area_ha=Decimal(6))).outcome is Outcome.NOT_APPLICABLE
 
 
-@pytest.mark.parametrize(("area", "outcome"), [("4.9", "not_met"), ("5", "met"), ("75", "met"), ("80", "not_met")])
+@pytest.mark.parametrize(
+    ("area", "outcome"), [("4.9", "not_met"), ("5", "met"), ("75", "met"), ("80", "not_met")]
+)
 def test_v03_any_cluster_has_5_to_75_ha_and_says_that_one_source_only_tells_so(state, area, outcome):
     finding = AnyArea(R5).check(state(area_ha=Decimal(area)))
 
     assert finding.outcome == outcome
     assert not finding.verified
-    assert str(finding.required) == "ít nhất 5 ha, nhiều nhất 75 ha"
+    assert str(finding.required) == "ít nhất 5 ha, không quá 75 ha"
 
 
 def test_v03_is_silent_about_decisions_that_leave_the_area_alone(decision):

@@ -8,7 +8,10 @@ from law.rules import Outcome, Severity
 from places.models import Commune
 
 R5 = Regime.by_code("R5")
-SQUARE = {"type": "Polygon", "coordinates": [[[104, 22], [104.01, 22], [104.01, 22.01], [104, 22.01], [104, 22]]]}
+SQUARE = {
+    "type": "Polygon",
+    "coordinates": [[[104, 22], [104.01, 22], [104.01, 22.01], [104, 22.01], [104, 22]]],
+}
 
 
 def test_v54_neighbours_without_a_recorded_link_are_named(state):
@@ -29,7 +32,13 @@ def test_v54_linked_neighbours_are_welcome(state):
 def test_v54_a_broken_boundary_has_no_neighbours(db):
     from clusters.models import Cluster
 
-    for broken in (None, {}, {"type": "Polygon"}, {"type": "Polygon", "coordinates": [[]]}, {"type": "Nonsense"}):
+    for broken in (
+        None,
+        {},
+        {"type": "Polygon"},
+        {"type": "Polygon", "coordinates": [[]]},
+        {"type": "Nonsense"},
+    ):
         assert neighbours_of(Cluster(province_id=1), broken) == ()
 
 

@@ -3,7 +3,13 @@ from decimal import Decimal
 import pytest
 
 from clusters.choices import ClusterType, TenantGroup
-from clusters.rules.shares import CraftVillageShare, HighTechShare, ServiceLand, SpecialisedShare, SupportingShare
+from clusters.rules.shares import (
+    CraftVillageShare,
+    HighTechShare,
+    ServiceLand,
+    SpecialisedShare,
+    SupportingShare,
+)
 from clusters.rules.subjects import TenantLand
 from law.regimes import Regime
 from law.rules import Outcome, Severity
