@@ -61,7 +61,7 @@ class InvestorFilter(django_filters.FilterSet):
 
     q = SearchFilter(label=_("Name or tax code"), column="search")
     kind = django_filters.ChoiceFilter(
-        label=_("Kind"), choices=InvestorKind.choices, empty_label=_("all kinds")
+        label=_("Kind of investor"), choices=InvestorKind.choices, empty_label=_("all kinds")
     )
     role = django_filters.ChoiceFilter(
         label=_("Role"),

@@ -13,7 +13,8 @@ PERSONAL_FIELDS = ("representative", "representative_title", "phone", "email")
 
 # Words that say what kind of company it is, and are written in many ways.
 _FORMS = re.compile(
-    r"\b(cong ty|co phan|ctcp|cp|tnhh|trach nhiem huu han|mot thanh vien|mtv|hop tac xa|htx|doanh nghiep tu nhan|dntn)\b"
+    r"\b(cong ty|co phan|ctcp|cp|tnhh|trach nhiem huu han|mot thanh vien|mtv|hop tac xa|htx"
+    r"|doanh nghiep tu nhan|dntn)\b"
 )
 
 

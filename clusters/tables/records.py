@@ -108,7 +108,7 @@ class InvestorTable(RecordTable):
     """Investors with what they build and run; a personal number is masked."""
 
     name = LinkColumn(_("Name"), page="investor", below_cluster=False)
-    kind = tables.Column(_("Kind"))
+    kind = tables.Column(_("Kind of investor"))
     tax_code = tables.Column(_("Tax code"), attrs=NOWRAP)
     country = tables.Column(_("Country"))
     registration_number = tables.Column(_("Registration number abroad"))

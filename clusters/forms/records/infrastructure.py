@@ -161,7 +161,8 @@ class PaidCapitalForm(RecordForm):
         after = rows.filter(as_of__gt=day).order_by("as_of", "pk").first()
         said = []
         fall = _(
-            "The sum paid so far cannot fall: %(earlier)s dong on %(earlier_day)s, then %(later)s dong on %(later_day)s."
+            "The sum paid so far cannot fall: %(earlier)s dong on %(earlier_day)s, "
+            "then %(later)s dong on %(later_day)s."
         )
         if before and amount < before.amount:
             said.append(fall % _steps(before.amount, before.as_of, amount, day))
@@ -251,7 +252,7 @@ class SharedWorksForm(forms.Form):
                 label=_("Finished on"), required=False, initial=work.finished_on if work else None
             )
             self.fields[f"{kind.value}-note"] = forms.CharField(
-                label=_("Note"), max_length=300, required=False, initial=work.note if work else ""
+                label=_("Remark"), max_length=300, required=False, initial=work.note if work else ""
             )
             for name in ("status", "finished_on", "note"):
                 field = self.fields[f"{kind.value}-{name}"]
@@ -302,7 +303,8 @@ class SharedWorksForm(forms.Form):
                 self.add_error(
                     f"{kind.value}-finished_on",
                     _(
-                        "%(work)s: only a finished work has a day on which it was finished. Change the status, or empty the day."
+                        "%(work)s: only a finished work has a day on which it was finished. "
+                        "Change the status, or empty the day."
                     )
                     % {"work": capfirst(kind.label)},
                 )

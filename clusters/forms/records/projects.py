@@ -134,8 +134,8 @@ class ProjectForm(RecordForm):
         if starts_before_works(self.parent, cleaned):
             said.append(
                 _(
-                    "The project operates before the shared infrastructure is complete. Under Decree 303/2026 a project "
-                    "starts operating once the shared infrastructure is complete (V42)."
+                    "The project operates before the shared infrastructure is complete. Under Decree 303/2026 a "
+                    "project starts operating once the shared infrastructure is complete (V42)."
                 )
             )
         return said

@@ -18,7 +18,7 @@ Facts = list[tuple[Any, Any]]
 def sections_of(
     record: models.Model, form: type[RecordForm], *, hidden: frozenset[str] = frozenset()
 ) -> list[tuple[Any, Facts]]:
-    """Return the columns of a record in the sections of its form, as (term, description)."""
+    """Return the columns of a record in the sections of its form, as (term, description); empty sections stay away."""
     columns = {column.name: column for column in record._meta.get_fields() if hasattr(column, "verbose_name")}
     shown = []
     for title, names in form.sections:
@@ -27,7 +27,7 @@ def sections_of(
             for name in names
             if name in columns and name not in hidden
         ]
-        if facts:
+        if any(value != NO_FIGURE for _term, value in facts):
             shown.append((title, facts))
     return shown
 

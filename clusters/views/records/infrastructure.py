@@ -26,6 +26,7 @@ from clusters.services.records import delete_record, save_record
 from clusters.views.records import pages
 from clusters.views.records.parents import CLUSTER, INFRASTRUCTURE
 from clusters.views.records.screens import RecordScreen, Words
+from core.templatetags.portal import day
 
 
 def infrastructure_extra(project: InfrastructureProject, request: HttpRequest) -> dict[str, Any]:
@@ -82,6 +83,7 @@ PAID_CAPITAL = RecordScreen(
     model=PaidCapital,
     form=PaidCapitalForm,
     parent=INFRASTRUCTURE,
+    title=lambda record: _("Capital paid by %(day)s") % {"day": day(record.as_of)},
     words=Words(_("Capital paid"), _("Capital paid"), _("New statement of capital paid")),
     joins=("project__cluster",),
 )

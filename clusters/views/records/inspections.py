@@ -11,6 +11,7 @@ from clusters.models import Inspection
 from clusters.services.inspections import save_inspection, second_in_the_year
 from clusters.views.records.parents import CLUSTER
 from clusters.views.records.screens import RecordScreen, Words
+from core.templatetags.portal import day
 
 
 def save(form: Any, cluster: Any) -> Inspection:
@@ -44,6 +45,7 @@ INSPECTION = RecordScreen(
     joins=("cluster", "project"),
     form_template="clusters/records/inspection_form.html",
     page_template="clusters/records/inspection.html",
+    title=lambda record: f"{record.subject} ({day(record.inspected_on)})",
     around=inspection_extra,
     save=save,
 )

@@ -16,7 +16,7 @@ from django.db.models import (
     Sum,
     Value,
 )
-from django.db.models.functions import NullIf
+from django.db.models.functions import Coalesce, NullIf
 
 from accounts.permissions import RequiresFunction, can
 from accounts.roles import Function
@@ -32,6 +32,7 @@ from clusters.models import (
     Plot,
     SecondaryProject,
 )
+from clusters.tables import exports
 from clusters.tables import records as tables
 from clusters.views.records.infrastructure import INFRASTRUCTURE_PROJECT
 from clusters.views.records.inspections import INSPECTION
@@ -82,6 +83,7 @@ class InvestorListView(RecordListView):
     model = Investor
     filterset_class = filters.InvestorFilter
     table_class = tables.InvestorTable
+    export_columns = exports.INVESTORS
     screen = INVESTOR
     default_columns = ("name", "kind", "tax_code", "country", "clusters", "projects")
 
@@ -106,6 +108,7 @@ class InfrastructureListView(ClusterPartListView):
     model = InfrastructureProject
     filterset_class = filters.InfrastructureFilter
     table_class = tables.InfrastructureTable
+    export_columns = exports.INFRASTRUCTURE
     screen = INFRASTRUCTURE_PROJECT
     joins = ("cluster__province", "investor")
     default_columns = (
@@ -138,6 +141,8 @@ class PlotListView(ClusterPartListView):
     model = Plot
     filterset_class = filters.PlotFilter
     table_class = tables.PlotTable
+    export_columns = exports.PLOTS
+    export_geometry = exports.PLOT_GEOMETRY
     screen = PLOT
     fixed_columns = ("code",)
     default_columns = (
@@ -159,6 +164,7 @@ class ProjectListView(ClusterPartListView):
     model = SecondaryProject
     filterset_class = filters.ProjectFilter
     table_class = tables.ProjectTable
+    export_columns = exports.PROJECTS
     screen = PROJECT
     joins = ("cluster__province", "investor", "industry")
     default_columns = (
@@ -177,6 +183,7 @@ class InspectionListView(ClusterPartListView):
     model = Inspection
     filterset_class = filters.InspectionFilter
     table_class = tables.InspectionTable
+    export_columns = exports.INSPECTIONS
     screen = INSPECTION
     joins = ("cluster__province", "project")
     fixed_columns = ("subject",)
@@ -202,6 +209,7 @@ class ObstacleListView(ClusterPartListView):
     model = Obstacle
     filterset_class = filters.ObstacleFilter
     table_class = tables.ObstacleTable
+    export_columns = exports.OBSTACLES
     screen = OBSTACLE
     fixed_columns = ("what",)
 
@@ -213,6 +221,7 @@ class PlanListView(RecordListView):
     model = DevelopmentPlan
     filterset_class = filters.PlanFilter
     table_class = tables.PlanTable
+    export_columns = exports.PLANS
     screen = PLAN_SCREEN
     fixed_columns = ("title",)
     joins = ("province",)
@@ -235,6 +244,6 @@ class PlanListView(RecordListView):
         )
 
 
-def _count(rows: QuerySet, name: str) -> Subquery:
+def _count(rows: QuerySet, name: str) -> Coalesce:
     counted = rows.order_by().values(name).annotate(rows=Count("pk", distinct=True)).values("rows")
-    return Subquery(counted)
+    return Coalesce(Subquery(counted), Value(0))

@@ -59,6 +59,11 @@ class ScreenView(RequiresFunction, View):
         joins = (*self.screen.joins, *(["source_file"] if _has_source(self.screen.model) else []))
         return get_object_or_404(rows.select_related(*joins) if joins else rows, pk=self.kwargs["pk"])
 
+    @property
+    def name(self) -> str:
+        """How the record is called."""
+        return self.screen.title(self.record)
+
     def page(self, template: str, **context: Any) -> HttpResponse:
         """Render a page with its path."""
         crumbs = self.screen.parent.crumbs(self.parent)
@@ -98,7 +103,7 @@ class CreateView(ScreenView):
             return self.show(form)
         if all(name in form.cleaned_data for name in REMEMBERED):
             remember_source(request, form)
-        messages.success(request, _("Entered: %(record)s.") % {"record": form.instance})
+        messages.success(request, _("Entered: %(record)s.") % {"record": self.screen.title(form.instance)})
         if "another" in request.POST:
             return HttpResponseRedirect(request.get_full_path())
         return HttpResponseRedirect(self.screen.home(form.instance, self.parent))
@@ -139,7 +144,7 @@ class EditView(ScreenView):
                 return self.show(form, status=409)
             if not form.is_valid() or not write(self.screen, form, self.parent):
                 return self.show(form)
-        messages.success(request, _("Changed: %(record)s.") % {"record": form.instance})
+        messages.success(request, _("Changed: %(record)s.") % {"record": self.screen.title(form.instance)})
         return HttpResponseRedirect(self.screen.home(form.instance, self.parent))
 
     def form(self, *args: Any, **kwargs: Any) -> RecordForm:
@@ -150,9 +155,7 @@ class EditView(ScreenView):
 
     def show(self, form: RecordForm, status: int = 200) -> HttpResponse:
         """Show the form."""
-        title = (
-            str(self.screen.model._base_manager.get(pk=self.record.pk)) if form.is_bound else str(self.record)
-        )
+        title = self.screen.title(self.screen.model._base_manager.get(pk=self.record.pk))
         return self.page(
             self.screen.form_template,
             form=form,
@@ -175,7 +178,7 @@ class DeleteView(ScreenView):
         """Remove, or say what still rests on the record."""
         form = RemovalForm(request.POST)
         if form.is_valid():
-            name = str(self.record)
+            name = self.screen.title(self.record)
             try:
                 delete_record(
                     record=self.record,
@@ -195,9 +198,10 @@ class DeleteView(ScreenView):
             "clusters/records/delete.html",
             form=form,
             record=self.record,
+            title=self.name,
             sections=sections_of(self.record, self.screen.form)[:1],
             crumbs=[
-                (str(self.record), self.screen.home(self.record, self.parent)),
+                (self.name, self.screen.home(self.record, self.parent)),
                 (_("Remove"), ""),
             ],
             cancel=self.screen.home(self.record, self.parent),
@@ -219,12 +223,13 @@ class RecordView(ScreenView):
         return self.page(
             self.screen.page_template,
             record=self.record,
+            title=self.name,
             sections=sections_of(self.record, self.screen.form, hidden=hidden),
             writes_here=self.writes_here(),
             edit_url=self.screen.url("edit", self.record),
             delete_url=self.screen.url("delete", self.record),
             history_url=self.screen.url("history", self.record),
-            crumbs=[(str(self.record), "")],
+            crumbs=[(self.name, "")],
             **extra,
         )
 
@@ -243,11 +248,12 @@ class HistoryView(ScreenView):
         return self.page(
             "clusters/records/history.html",
             record=self.record,
+            title=self.name,
             changes=changes_of(self.record),
             hidden=hidden,
             crumbs=[
-                (str(self.record), self.screen.home(self.record, self.parent)),
-                (_("History"), ""),
+                (self.name, self.screen.home(self.record, self.parent)),
+                (_("Change history"), ""),
             ],
         )
 

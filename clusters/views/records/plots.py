@@ -51,7 +51,7 @@ def cluster_plots(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def sums_of(cluster: Cluster, plots: list[Plot]) -> list[dict[str, Any]]:
-    """Return label and hectares of each status that occurs, of all plots, of the industrial land, and the difference."""
+    """Return hectares by status, of all plots, of the industrial land, and the difference, each with its label."""
     total = sum((plot.area_ha for plot in plots), Decimal(0))
     rows: list[dict[str, Any]] = []
     for status in PlotStatus:

@@ -10,6 +10,7 @@ from clusters.models import LandClearance, Milestone, Obstacle
 from clusters.views.records import pages
 from clusters.views.records.parents import CLUSTER
 from clusters.views.records.screens import RecordScreen, Words
+from core.templatetags.portal import day
 
 CLEARANCE = RecordScreen(
     name="clearance",
@@ -19,6 +20,7 @@ CLEARANCE = RecordScreen(
     model=LandClearance,
     form=ClearanceForm,
     parent=CLUSTER,
+    title=lambda record: _("Land clearance on %(day)s") % {"day": day(record.as_of)},
     words=Words(_("Land clearance"), _("Land clearance"), _("New state of land clearance")),
     joins=("cluster",),
 )

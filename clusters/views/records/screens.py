@@ -53,6 +53,8 @@ class RecordScreen:
     anchor: str = ""
     has_page: bool = True
     joins: Sequence[str] = ()
+    #: How one record is called where its own name is not enough.
+    title: Callable[[Any], str] = str
     form_template: str = "clusters/records/form.html"
     page_template: str = "clusters/records/record.html"
     #: Name of the list's address, for screens that have one.
