@@ -44,7 +44,8 @@ class Quality(models.TextChoices):
 class Published:
     """One published count of clusters: its population, area (ha), the year or month it stands for, its source.
 
-    ``rounded`` says that the source writes "more than" or "about". None means that the source gives no figure.
+    ``clusters_rounded``, ``area_rounded``: the source writes "almost", "more than" or "about". None means that the
+    source gives no figure.
     """
 
     coverage: Coverage
@@ -52,7 +53,8 @@ class Published:
     population: Population
     clusters: int
     area_ha: Decimal | None
-    rounded: bool
+    clusters_rounded: bool
+    area_rounded: bool
     projects: int | None
     workers: int | None
     with_wastewater: int | None
@@ -83,7 +85,8 @@ def _read(row: dict[str, str]) -> Published:
         population=Population(row["population"]),
         clusters=int(row["clusters"]),
         area_ha=Decimal(row["area_ha"]) if row["area_ha"] else None,
-        rounded=row["rounded"] == "1",
+        clusters_rounded=row["rounded"] in ("clusters", "both"),
+        area_rounded=row["rounded"] in ("area", "both"),
         projects=_count(row["projects"]),
         workers=_count(row["workers"]),
         with_wastewater=_count(row["with_wastewater"]),

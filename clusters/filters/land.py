@@ -40,7 +40,7 @@ class LandFilter(ClusterFilter):
         for name in (name for name in asked if name not in _ABOUT_AREA):
             queryset = self.filters[name].filter(queryset, asked[name])
         self.fitting = queryset
-        for name in _ABOUT_AREA:
+        for name in (name for name in _ABOUT_AREA if name in asked):
             queryset = self.filters[name].filter(queryset, asked[name])
         return queryset
 

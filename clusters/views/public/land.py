@@ -40,7 +40,7 @@ def vacant_land(request: HttpRequest) -> HttpResponse:
         "lines": [_line(cluster) for cluster in page],
         "total": page.paginator.count,
         # They may have land: whoever asks is told of them instead of being shown them as full.
-        "unknown": filters.fitting.filter(free_ha__isnull=True).count() if filters.is_valid() else 0,
+        "unknown": filters.fitting.filter(free_ha__isnull=True).count(),
         "conditions": conditions_in_force(filters, request),
         "places": former_places(request),
     }
