@@ -77,6 +77,12 @@ def meridians_for(province_code: str) -> list[Meridian]:
     return meridians
 
 
+def national_meridians() -> tuple[float, ...]:
+    """Return every central meridian in use in the country (degrees), from west to east."""
+    official = {degrees for degrees, _label, _epsg in _defaults().values()}
+    return tuple(sorted(official | {row.degrees for row in _former_rows()}))
+
+
 @cache
 def _defaults() -> dict[str, tuple[float, str, str]]:
     return {

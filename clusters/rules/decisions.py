@@ -18,7 +18,7 @@ from clusters.models import (
     PlannedCluster,
     SecondaryProject,
 )
-from clusters.rules.neighbours import neighbours_of
+from clusters.rules.neighbours import neighbours_around
 from clusters.rules.subjects import ClusterState, DecisionSubject, TenantLand
 from clusters.services.figures import figures_on
 from clusters.services.replay import ClusterFacts, facts_on
@@ -89,8 +89,9 @@ def _state(cluster: Cluster, facts: ClusterFacts, figures: Figures, day: dt.date
         .first()
     )
     left = None
-    if clearance is not None and clearance.households_settled is not None:
-        left = clearance.households_total - clearance.households_settled
+    if clearance is not None and None not in (clearance.households_total, clearance.households_settled):
+        left = (clearance.households_total or 0) - (clearance.households_settled or 0)
+    touching = neighbours_around(cluster, facts.boundary)
     return {
         "cluster": cluster,
         "facts": facts,
@@ -109,7 +110,8 @@ def _state(cluster: Cluster, facts: ClusterFacts, figures: Figures, day: dt.date
         "plan_is_known": DevelopmentPlan.objects.in_force(day)
         .filter(province_id=cluster.province_id, is_complete=True)
         .exists(),
-        "neighbours": neighbours_of(cluster, facts.boundary),
+        "neighbours": tuple((one.name, one.linked) for one in touching),
+        "overlaps": tuple((one.name, one.overlap_ha) for one in touching if one.overlaps),
         "households_left": left,
     }
 
@@ -122,7 +124,8 @@ def _tenant_land(cluster: Cluster) -> TenantLand:
     projects = SecondaryProject.objects.filter(
         cluster=cluster, stage__in=LEASING_STAGES, land_ha__isnull=False
     ).order_by("pk")
-    for land, group, line in projects.values_list("land_ha", "group", "industry__code"):
+    for held, group, line in projects.values_list("land_ha", "group", "industry__code"):
+        land = held or Decimal(0)
         total = (total or Decimal(0)) + land
         groups[group] += land
         if line:

@@ -24,7 +24,8 @@ class ClusterState:
     """A cluster's facts, figures, tenants and lines of the plan on a day.
 
     ``plan_is_known`` tells whether a complete List of the province is recorded for the day; ``neighbours`` are
-    clusters whose boundary touches this one's, with whether a link is recorded.
+    clusters whose boundary touches this one's, with whether a link is recorded; ``overlaps`` are those that claim some
+    of its ground, with how much (ha).
     """
 
     cluster: Cluster
@@ -35,6 +36,7 @@ class ClusterState:
     planned: tuple[PlannedCluster, ...] = ()
     plan_is_known: bool = False
     neighbours: tuple[tuple[str, bool], ...] = ()
+    overlaps: tuple[tuple[str, Decimal], ...] = ()
     households_left: int | None = None
 
     @property
