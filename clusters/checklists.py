@@ -38,6 +38,11 @@ class CheckRow:
         return self.outcome == Outcome.NOT_MET and self.severity == Severity.BLOCK
 
     @property
+    def warns(self) -> bool:
+        """Whether it asks for a reason."""
+        return self.outcome == Outcome.NOT_MET and self.severity == Severity.WARN
+
+    @property
     def tone(self) -> str:
         """The tone of the badge."""
         return "danger" if self.blocks else _TONES[self.outcome]

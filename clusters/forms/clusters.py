@@ -56,7 +56,7 @@ class CommunesField(forms.CharField):
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Compare by what is shown."""
-        return super().has_changed(self.prepare_value(initial), data)
+        return (self.prepare_value(initial) or "") != str(data or "").strip()
 
     def _one(self, text: str) -> Commune:
         text = text.strip()

@@ -22,7 +22,7 @@ _SESSION_KEY = "observation-source"
 class SourceForm(forms.Form):
     """The paper that a figure was read from."""
 
-    as_of = DayField(label=_("As of"), help_text=_("The day for which the paper states the figure."))
+    as_of = DayField(label=_("As of"))
     source_title = forms.CharField(label=_("Source document"), max_length=300)
     source_number = forms.CharField(label=_("Number of the document"), max_length=80, required=False)
     source_date = DayField(label=_("Date of the document"), required=False)

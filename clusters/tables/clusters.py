@@ -26,7 +26,7 @@ class ClusterTable(tables.Table):
     commune = tables.Column(_("Commune"), order_by=("commune__sort_key",), empty_values=())
     province = tables.Column(_("Province"), order_by=("province__sort_key",))
     stage = tables.Column(_("Stage"))
-    cluster_type = tables.Column(_("Type"))
+    cluster_type = tables.Column(_("Type"), attrs={"td": {"class": "type-cell"}})
     area_ha = tables.Column(_("Area (ha)"), attrs=NUMERIC)
     industrial_land_ha = tables.Column(_("Industrial land (ha)"), attrs=NUMERIC)
     leased_ha = tables.Column(_("Leased (ha)"), accessor="figures__leased_ha", attrs=NUMERIC)

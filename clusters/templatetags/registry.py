@@ -13,6 +13,7 @@ from clusters.choices import PlotStatus, ProjectStage, Stage, WorkStatus
 from clusters.stages import tone_of
 from clusters.staleness import PROGRESS_DAYS, REPORT_DAYS, is_stale
 from core.templatetags.portal import NO_FIGURE, percent
+from law.rules import Outcome
 
 register = template.Library()
 
@@ -105,3 +106,37 @@ def at(values: dict[str, Any], key: str) -> Any:
 def unlocalized(value: Any) -> str:
     """Write a number for a script: with a point, without separators."""
     return str(value)
+
+
+#: Filters that officers use every day; all others are folded away.
+DAILY = ("q", "province", "commune", "stage", "figures_stale")
+
+
+@register.filter
+def daily_filters(form: Any) -> list[Any]:
+    """Return the fields of the filter that stand in front."""
+    return [form[name] for name in DAILY if name in form.fields]
+
+
+@register.filter
+def rare_filters(form: Any) -> list[Any]:
+    """Return the fields of the filter that are folded away."""
+    return [field for field in form.visible_fields() if field.name not in DAILY]
+
+
+@register.filter
+def has_rare_filters(form: Any) -> bool:
+    """Say whether a folded filter is in force or mistaken, so that it must not stay folded."""
+    return any(field.errors or field.value() for field in rare_filters(form))
+
+
+@register.filter
+def applying(rows: list[CheckRow]) -> list[CheckRow]:
+    """Return the rules that have something to say of the cluster."""
+    return [row for row in rows if row.outcome != Outcome.NOT_APPLICABLE]
+
+
+@register.filter
+def not_applying(rows: list[CheckRow]) -> list[CheckRow]:
+    """Return the rules that are about other clusters."""
+    return [row for row in rows if row.outcome == Outcome.NOT_APPLICABLE]

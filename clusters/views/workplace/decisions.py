@@ -53,6 +53,11 @@ class PreviewPage:
         """The rules that stand in the way."""
         return [row for row in self.rows if row.blocks]
 
+    @property
+    def warnings(self) -> list[CheckRow]:
+        """The rules that ask for a reason."""
+        return [row for row in self.rows if row.warns]
+
 
 @requires(Function.RECORD_DECISION)
 def create_decision(request: HttpRequest, code: str) -> HttpResponse:

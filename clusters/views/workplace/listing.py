@@ -9,6 +9,7 @@ from accounts.roles import Function
 from accounts.scope import scope_of
 from clusters.filters.workplace import WorkplaceClusterFilter
 from clusters.models import Cluster, Decision
+from clusters.tables import exports
 from clusters.tables.clusters import ClusterTable
 from core.lists import FilteredListView
 
@@ -22,12 +23,13 @@ class ClusterListView(RequiresFunction, FilteredListView):
     filterset_class = WorkplaceClusterFilter
     table_class = ClusterTable
     template_name = "clusters/registry/cluster_list.html"
+    export_columns = exports.CLUSTERS
+    export_geometry = exports.CLUSTER_GEOMETRY
     default_columns = (
         "code",
         "name",
         "commune",
         "stage",
-        "cluster_type",
         "area_ha",
         "industrial_land_ha",
         "leased_ha",
