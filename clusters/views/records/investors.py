@@ -17,7 +17,7 @@ from clusters.views.records.screens import RecordScreen, Words
 
 
 def investor_extra(investor: Investor, request: HttpRequest) -> dict[str, Any]:
-    """Return what hangs on the investor, and which columns this person may not see; log what they do see."""
+    """Return what hangs on the investor, and whether personal data is shown or hidden."""
     user: Any = request.user
     clusters = Cluster.objects.visible_to(user, Function.VIEW_REGISTRY).filter(investor=investor)
     infrastructure = InfrastructureProject.objects.visible_to(user, Function.VIEW_REGISTRY).filter(
@@ -26,12 +26,7 @@ def investor_extra(investor: Investor, request: HttpRequest) -> dict[str, Any]:
     projects = SecondaryProject.objects.visible_to(user, Function.VIEW_REGISTRY).filter(investor=investor)
     held = personal_data_of(investor)
     may_see = can(user, Function.VIEW_PERSONAL_DATA)
-    if may_see and held:
-        log_access(user=user, obj=investor, fields=held, request=request)
     return {
-        "hidden": frozenset()
-        if may_see
-        else frozenset({*PERSONAL_FIELDS, *(["tax_code"] if is_personal(investor.tax_code) else [])}),
         "masked_tax_code": masked(investor.tax_code)
         if is_personal(investor.tax_code) and not may_see
         else "",
@@ -46,6 +41,20 @@ def investor_extra(investor: Investor, request: HttpRequest) -> dict[str, Any]:
         ),
         "alike": alike(name=investor.name, tax_code=investor.tax_code, besides=investor.pk),
     }
+
+
+def hidden_of(investor: Investor, user: Any) -> frozenset[str]:
+    """Return the columns that this person may not see."""
+    if can(user, Function.VIEW_PERSONAL_DATA):
+        return frozenset()
+    return frozenset({*PERSONAL_FIELDS, *(["tax_code"] if is_personal(investor.tax_code) else [])})
+
+
+def log_reading(investor: Investor, request: HttpRequest) -> None:
+    """Log that a person sees personal data of the investor."""
+    held = personal_data_of(investor)
+    if held and can(request.user, Function.VIEW_PERSONAL_DATA):
+        log_access(user=request.user, obj=investor, fields=held, path=request.path)
 
 
 def personal_data_of(investor: Investor) -> list[str]:
@@ -63,5 +72,7 @@ INVESTOR = RecordScreen(
     parent=ROOT,
     words=Words(_("Investor"), _("Investors"), _("New investor")),
     page_template="clusters/records/investor.html",
+    hidden=hidden_of,
+    read=log_reading,
     around=investor_extra,
 )

@@ -128,6 +128,7 @@ class EditView(ScreenView):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Show the form with what is stored."""
+        self.screen.read(self.record, request)
         return self.show(self.form())
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
@@ -194,12 +195,14 @@ class DeleteView(ScreenView):
 
     def show(self, form: RemovalForm) -> HttpResponse:
         """Show what would be removed, and ask why."""
+        self.screen.read(self.record, self.request)
+        hidden = self.screen.hidden(self.record, self.request.user)
         return self.page(
             "clusters/records/delete.html",
             form=form,
             record=self.record,
             title=self.name,
-            sections=sections_of(self.record, self.screen.form)[:1],
+            sections=sections_of(self.record, self.screen.form, hidden=hidden)[:1],
             crumbs=[
                 (self.name, self.screen.home(self.record, self.parent)),
                 (_("Remove"), ""),
@@ -218,8 +221,8 @@ class RecordView(ScreenView):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Show the record in the sections of its form."""
-        extra = self.screen.around(self.record, request)
-        hidden = extra.pop("hidden", frozenset())
+        self.screen.read(self.record, request)
+        hidden = self.screen.hidden(self.record, request.user)
         return self.page(
             self.screen.page_template,
             record=self.record,
@@ -230,7 +233,7 @@ class RecordView(ScreenView):
             delete_url=self.screen.url("delete", self.record),
             history_url=self.screen.url("history", self.record),
             crumbs=[(self.name, "")],
-            **extra,
+            **self.screen.around(self.record, request),
         )
 
 
@@ -244,13 +247,13 @@ class HistoryView(ScreenView):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Show the changes, the newest first."""
-        hidden = self.screen.around(self.record, request).get("hidden", frozenset())
+        self.screen.read(self.record, request)
         return self.page(
             "clusters/records/history.html",
             record=self.record,
             title=self.name,
             changes=changes_of(self.record),
-            hidden=hidden,
+            hidden=self.screen.hidden(self.record, request.user),
             crumbs=[
                 (self.name, self.screen.home(self.record, self.parent)),
                 (_("Change history"), ""),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import requires
 from accounts.roles import Function
-from clusters.choices import ESTABLISHED_STAGES
+from clusters.choices import ESTABLISHED_STAGES, DecisionKind
 from clusters.forms.records.plans import CopyForm, PlanForm, PlannedClusterForm, WithdrawalForm
 from clusters.models import ConversionPlan, DevelopmentPlan, PlannedCluster
 from clusters.services import plans
@@ -108,7 +108,8 @@ def withdraw(request: HttpRequest, parent: int, pk: int) -> HttpResponse:
                     )
                     % {"line": line.name},
                 )
-                return HttpResponseRedirect(reverse("registry:cluster", args=[line.cluster.code]))
+                decide = reverse("registry:decision_create", args=[line.cluster.code])
+                return HttpResponseRedirect(f"{decide}?kind={DecisionKind.WITHDRAW}")
             messages.success(request, gettext("“%(line)s” is withdrawn from the plan.") % {"line": line.name})
             return HttpResponseRedirect(f"{PLAN.page(plan)}#lines")
     title = gettext("Withdraw “%(line)s” from the plan") % {"line": line.name}

@@ -59,6 +59,10 @@ class RecordScreen:
     page_template: str = "clusters/records/record.html"
     #: Name of the list's address, for screens that have one.
     list_name: str = ""
+    #: Columns that this person may not see of the record.
+    hidden: Callable[[Any, Any], frozenset[str]] = field(default=lambda record, user: frozenset())
+    #: Called before a page shows the record, to log the reading of personal data.
+    read: Callable[[Any, Any], None] = field(default=lambda record, request: None)
     around: Callable[[Any, Any], dict[str, Any]] = field(default=lambda record, request: {})
     save: Callable[[RecordForm, Cluster | None], models.Model] = field(
         default=lambda form, cluster: save_record(
