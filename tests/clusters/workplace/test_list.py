@@ -1,0 +1,83 @@
+"""The list of clusters: scope, order, columns, cost."""
+
+import gzip
+from collections.abc import Callable
+from decimal import Decimal
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from accounts.roles import Role
+from tests.assertions import assert_num_queries, assert_swap_equals_page
+from tests.factories.accounts import province
+from tests.factories.clusters import ClusterFactory, DecisionFactory, ObservationFactory
+
+pytestmark = pytest.mark.django_db
+
+OFFICER = Role.DEPARTMENT_OFFICER
+LIST = "registry:cluster_list"
+
+
+def test_only_clusters_of_the_own_province_are_listed(client_of: Callable[..., Client]) -> None:
+    own, _other = ClusterFactory(unpublished=True), ClusterFactory(province=province("52"))
+    page = client_of(OFFICER).get(reverse(LIST))
+    assert [row.record.pk for row in page.context["table"].paginated_rows] == [own.pk]
+
+
+def test_the_ministry_sees_every_province_and_may_choose_one(client_of: Callable[..., Client]) -> None:
+    ClusterFactory()
+    ClusterFactory(province=province("52"))
+    client = client_of(Role.MINISTRY_ANALYST)
+    assert client.get(reverse(LIST)).context["total"] == 2
+    assert client.get(reverse(LIST), {"province": "52"}).context["total"] == 1
+
+
+def test_the_list_answers_htmx_with_itself_alone(client_of: Callable[..., Client]) -> None:
+    ClusterFactory()
+    assert_swap_equals_page(client_of(OFFICER), reverse(LIST), {"stage": "established", "sort": "-area_ha"})
+
+
+def test_fifty_rows_cost_at_most_ten_queries_and_sixty_kilobytes(client_of: Callable[..., Client]) -> None:
+    client = client_of(OFFICER)
+    for _ in range(50):
+        cluster = ClusterFactory(main_lines="Chế biến nông sản, lâm sản, thực phẩm")
+        ObservationFactory(cluster=cluster)
+    client.get(reverse(LIST), {"per_page": "50"})
+    with assert_num_queries(10, at_most=True):
+        page = client.get(reverse(LIST), {"per_page": "50"})
+    assert len(list(page.context["table"].paginated_rows)) == 50
+    assert len(gzip.compress(page.content)) < 60_000
+
+
+def test_an_occupancy_known_from_below_says_so(client_of: Callable[..., Client]) -> None:
+    floor, exact = ClusterFactory(), ClusterFactory()
+    ObservationFactory(cluster=floor)
+    ObservationFactory(cluster=exact)
+    ObservationFactory(cluster=exact, approved=True)
+    cells = {
+        row.record.pk: row.get_cell("occupancy")
+        for row in client_of(OFFICER).get(reverse(LIST)).context["table"].paginated_rows
+    }
+    assert cells[floor.pk].startswith("≥ 44,4")
+    assert cells[exact.pk].startswith("55,6")
+
+
+def test_the_newest_standing_decision_is_named(client_of: Callable[..., Client]) -> None:
+    cluster = ClusterFactory()
+    DecisionFactory(cluster=cluster, number="900/QĐ-UBND")
+    rows = client_of(OFFICER).get(reverse(LIST)).context["table"].paginated_rows
+    assert [row.get_cell("decision") for row in rows] == ["900/QĐ-UBND (02/03/2026)"]
+
+
+def test_chosen_columns_are_remembered(client_of: Callable[..., Client]) -> None:
+    client = client_of(OFFICER)
+    client.post(reverse(LIST), {"columns": ["name", "area_ha", "published"], "page_size": "10"})
+    page = client.get(reverse(LIST))
+    assert [column.name for column in page.context["table"].columns] == ["name", "area_ha", "published"]
+
+
+def test_the_list_is_sorted_by_figures_with_gaps(client_of: Callable[..., Client]) -> None:
+    small, large = ClusterFactory(area_ha=Decimal(12)), ClusterFactory(area_ha=Decimal(70))
+    rows = client_of(OFFICER).get(reverse(LIST), {"sort": "-area_ha"}).context["table"].paginated_rows
+    assert [row.record.pk for row in rows] == [large.pk, small.pk]
