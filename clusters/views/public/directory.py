@@ -3,10 +3,7 @@
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
-from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
 from clusters.choices import Stage
@@ -39,14 +36,6 @@ class DirectoryView(FilteredListView):
     export_geometry = exports.CLUSTER_GEOMETRY
     fragment_name = "clusters/public/directory_results.html"
     default_columns = ("name", "province", "stage", "area", "free", "occupancy", "investor", "as_of")
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Answer with the page, or with the results alone when htmx asks for them."""
-        fragment = request.htmx.target == "list" and not request.htmx.history_restore_request
-        template = self.fragment_name if fragment else self.template_name
-        response = render(request, template, self.get_context_data())
-        patch_vary_headers(response, ("HX-Request", "HX-Target"))
-        return response
 
     def rows(self) -> QuerySet:
         """Join what a line shows, and the free land; of rows found by text the best match comes first."""

@@ -125,7 +125,8 @@ def _line(
         as_of,
         getattr(row, "as_of_text", ""),
         source_of(row),
-        getattr(row, "note", ""),
+        # Notes on rows are written by officers for officers.
+        "",
         is_stale(as_of, on=day),
     )
 

@@ -221,6 +221,8 @@ def test_no_personal_data_and_no_working_papers_reach_the_public():
     SecondaryProjectFactory(cluster=cluster, investor=household, name="Xưởng của hộ Trần Văn Riêng")
     ObstacleFactory(cluster=cluster, what="VƯỚNG MẮC NỘI BỘ")
     InspectionFactory(cluster=cluster, conclusion="KẾT LUẬN NỘI BỘ")
+    ObservationFactory(cluster=cluster, note="GHI CHÚ SỐ LIỆU")
+    SharedWorkFactory(cluster=cluster, note="GHI CHÚ CÔNG TRÌNH")
 
     html = page(cluster)
 
@@ -231,6 +233,8 @@ def test_no_personal_data_and_no_working_papers_reach_the_public():
         "Trần Văn Riêng",
         "Lê Văn Ký",
         "GHI CHÚ NỘI BỘ",
+        "GHI CHÚ SỐ LIỆU",
+        "GHI CHÚ CÔNG TRÌNH",
         "VƯỚNG MẮC NỘI BỘ",
         "KẾT LUẬN NỘI BỘ",
     ):
