@@ -1,0 +1,151 @@
+"""Give a workbook back with its problems marked: red frames, notes, and a sheet that lists them all.
+
+The officer's own .xlsx keeps its looks and formulas; of .xls, .ods and .csv an .xlsx with the same cells is made.
+Macros are left out. The sheet of problems is not read as data when the workbook comes back (``is_problem_sheet``).
+"""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
+from copy import copy
+from decimal import Decimal
+from typing import IO, Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from openpyxl import Workbook as Book
+from openpyxl import load_workbook
+from openpyxl.cell import MergedCell
+from openpyxl.comments import Comment
+from openpyxl.styles import Alignment, Border, Font, Side
+from openpyxl.utils.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.worksheet.worksheet import Worksheet
+
+from core.workbooks.cells import Value, column_letter
+from core.workbooks.problems import Problem, Severity
+from core.workbooks.reading import Workbook
+
+MAX_COMMENTS = 5_000
+_FRAME = Side(style="medium", color="FFC00000")
+_BORDER = Border(left=_FRAME, right=_FRAME, top=_FRAME, bottom=_FRAME)
+_SIGNATURE = "ccn-problems"
+_MAX_NAME = 31
+
+
+def mark_workbook(
+    workbook: Workbook, problems: Iterable[Problem], file: IO[bytes], original: IO[bytes] | None = None
+) -> None:
+    """Write the workbook with its problems marked to ``file``, as .xlsx.
+
+    ``original`` is the uploaded file of an .xlsx or .xlsm, already checked by ``read_workbook``; without it the
+    cells as read are written. Notes are listed but not framed. At most ``MAX_COMMENTS`` cells carry a note; all are framed.
+    """
+    listed = list(problems)
+    if original is not None and workbook.type in ("xlsx", "xlsm"):
+        original.seek(0)
+        book = load_workbook(original, keep_vba=False, keep_links=False)
+    else:
+        book = _rebuild(workbook)
+    for sheet in [sheet for sheet in book.worksheets if is_problem_sheet(sheet.title)]:
+        book.remove(sheet)
+    by_cell: dict[tuple[str, str], list[Problem]] = defaultdict(list)
+    for problem in listed:
+        if problem.cell and problem.severity is not Severity.NOTE and problem.sheet in book.sheetnames:
+            by_cell[problem.sheet, problem.cell].append(problem)
+    for count, ((sheet, address), found) in enumerate(by_cell.items()):
+        _mark(book[sheet], address, found, with_note=count < MAX_COMMENTS)
+    _list(book.create_sheet(_problem_sheet_name(), 0), listed)
+    book.active = 0
+    for sheet in book.worksheets[1:]:
+        sheet.sheet_view.tabSelected = False
+    book.save(file)
+
+
+def is_problem_sheet(name: str) -> bool:
+    """Say whether a sheet is the list of problems that ``mark_workbook`` adds, in either language."""
+    return name in _problem_sheet_names()
+
+
+def _problem_sheet_name() -> str:
+    return _("Problems found")[:_MAX_NAME]
+
+
+def _problem_sheet_names() -> set[str]:
+    names = set()
+    for language in ("vi", "en"):
+        with override(language):
+            names.add(_problem_sheet_name())
+    return names
+
+
+def _rebuild(workbook: Workbook) -> Book:
+    book = Book()
+    book.remove(book.worksheets[0])
+    for sheet in workbook.sheets:
+        made = book.create_sheet(_sheet_name(sheet.name))
+        for row, cells in enumerate(sheet.rows, 1):
+            for column, value in enumerate(cells, 1):
+                if value is not None:
+                    _put(made, row, column, value)
+        for top, left, bottom, right in sheet.merged:
+            made.merge_cells(
+                start_row=top + 1, start_column=left + 1, end_row=bottom + 1, end_column=right + 1
+            )
+    return book
+
+
+def _put(sheet: Worksheet, row: int, column: int, value: Value) -> None:
+    cell: Any = sheet.cell(row, column)
+    if isinstance(value, Decimal | bool | dt.date):
+        cell.value = value
+        if isinstance(value, dt.date):
+            cell.number_format = "dd/mm/yyyy"
+        return
+    cell.value = ILLEGAL_CHARACTERS_RE.sub("", str(value))
+    # Text stays text, also where it begins like a formula.
+    cell.data_type = "s"
+    if str(value)[:1] in ("=", "+", "-", "@"):
+        cell.quotePrefix = True
+
+
+def _mark(sheet: Worksheet, address: str, problems: list[Problem], *, with_note: bool) -> None:
+    cell: Any = sheet[address]
+    if isinstance(cell, MergedCell):
+        return
+    cell.border = copy(_BORDER)
+    if with_note:
+        text = "\n".join(_sentence(problem) for problem in problems)
+        note = Comment(text[:2000], _("Import"))
+        note.width, note.height = 360, 40 + 34 * len(problems)
+        cell.comment = note
+
+
+def _sentence(problem: Problem) -> str:
+    return f"{problem.severity.label}: {problem.message} {problem.remedy}".strip()
+
+
+def _list(sheet: Worksheet, problems: list[Problem]) -> None:
+    headings = [_("Sheet"), _("Cell"), _("Severity"), _("What is wrong"), _("What to do")]
+    for column, heading in enumerate(headings, 1):
+        _put(sheet, 1, column, heading)
+        sheet.cell(1, column).font = Font(bold=True)
+    for row, problem in enumerate(problems, 2):
+        values = (problem.sheet, problem.cell, problem.severity.label, problem.message, problem.remedy)
+        for column, value in enumerate(values, 1):
+            _put(sheet, row, column, value)
+        if problem.cell:
+            link = f"#'{problem.sheet.replace(chr(39), chr(39) * 2)}'!{problem.cell}"
+            sheet.cell(row, 2).hyperlink = link
+        for column in (4, 5):
+            sheet.cell(row, column).alignment = Alignment(wrap_text=True, vertical="top")
+    for column, width in enumerate((24, 10, 12, 70, 50)):
+        sheet.column_dimensions[column_letter(column)].width = width
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = 9
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.page_setup.fitToHeight = 0
+    sheet.print_title_rows = "1:1"
+
+
+def _sheet_name(name: str) -> str:
+    return "".join("-" if char in "[]:*?/\\" else char for char in name).strip("'")[:_MAX_NAME] or "Sheet"
