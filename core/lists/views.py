@@ -1,5 +1,6 @@
 """The view behind every list."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cached_property
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 import django_tables2 as tables
 from django.core.paginator import EmptyPage, PageNotAnInteger
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.views import View
@@ -15,6 +16,7 @@ from django_filters import FilterSet
 
 from core.lists import choices
 from core.lists.conditions import conditions_in_force
+from core.lists.export import export_rows, export_tools, is_export
 
 FRAGMENT = "components/list.html"
 TARGET = "list"
@@ -40,6 +42,17 @@ class FilteredListView(View):
     default_columns: tuple[str, ...] = ()
     # Columns that name the row and cannot be hidden.
     fixed_columns: tuple[str, ...] = ("name",)
+    # What exports hand over where the accessor of a table column does not name a column of the database: a path, an
+    # expression, or an ``ExportColumn``.
+    export_columns: Mapping[str, Any] = {}
+    # An expression for the GeoJSON geometry of a row; without one the list has no GeoJSON.
+    export_geometry: Any = None
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Hand over the rows as a file when the address asks for one."""
+        if is_export(request):
+            return export_rows(self)
+        return super().dispatch(request, *args, **kwargs)
 
     def rows(self) -> QuerySet:
         """Return every row the person may see."""
@@ -85,6 +98,7 @@ class FilteredListView(View):
             "sort": self.request.GET.get("sort", ""),
             "per_page": self.request.GET.get("per_page", ""),
             "conditions": conditions_in_force(self.filterset, self.request),
+            "export": export_tools(self),
             **extra,
         }
 
@@ -111,14 +125,9 @@ class FilteredListView(View):
 
     @cached_property
     def table(self) -> tables.Table:
-        """The table on the asked page, sorted by its own columns and then by key, so that pages never overlap."""
-        table = self.table_class(data=self.filterset.qs, exclude=(*self._excluded, *self._hidden_columns()))
+        """The table on the asked page."""
+        table = self.whole_table(exclude=(*self._excluded, *self._hidden_columns()))
         table.swap_target = TARGET
-        if sort := self.request.GET.get("sort"):
-            table.order_by = sort
-        rows = table.data.data
-        ordering = rows.query.order_by or rows.model._meta.ordering
-        table.data.data = rows.order_by(*ordering, "pk")
         page: Any = 1 if self.choice.page_size == choices.ALL else self.request.GET.get("page", 1)
         try:
             table.paginate(page=page, per_page=self.choice.rows)
@@ -128,17 +137,28 @@ class FilteredListView(View):
             table.paginate(page=table.paginator.num_pages, per_page=self.choice.rows)
         return table
 
-    def _shown_columns(self) -> set[str]:
+    def whole_table(self, **options: Any) -> tables.Table:
+        """Return the table over every row, sorted by its own columns and then by key, so that pages never overlap."""
+        table = self.table_class(data=self.filterset.qs, **options)
+        if sort := self.request.GET.get("sort"):
+            table.order_by = sort
+        rows = table.data.data
+        ordering = rows.query.order_by or rows.model._meta.ordering
+        table.data.data = rows.order_by(*ordering, "pk")
+        return table
+
+    def shown_columns(self) -> set[str]:
+        """Return the names of the columns that the reader sees."""
         chosen = {name for name in self.choice.columns if name in self.column_names}
         return (chosen or set(self.default_columns) or set(self.column_names)) | set(self.fixed_columns)
 
     def _hidden_columns(self) -> list[str]:
-        shown = self._shown_columns()
+        shown = self.shown_columns()
         return [name for name in self.column_names if name not in shown]
 
     def _column_choices(self) -> list[dict[str, Any]]:
         """Return the columns a reader can show or hide."""
-        shown = self._shown_columns()
+        shown = self.shown_columns()
         columns = self.table_class(data=[]).columns
         return [
             {"name": name, "label": columns[name].header, "is_shown": name in shown}
