@@ -206,20 +206,40 @@ def communes_of(text: str) -> QuerySet:
     """
     name, wider = split_address(text)
     for named in (name.exact(), name.exact_bare(), name.prefix()) if name else ():
-        units: dict[str, QuerySet] = {}
-        for level, model in LEVELS:
-            rows = model.objects.filter(named)
-            for query in wider:
-                rows = rows.filter(_within(model, query))
-            units[level] = rows.order_by()
-        formed = CommuneSuccession.objects.filter(
-            Q(old__in=units["commune"])
-            | Q(old_district__in=units["district"])
-            | Q(old_district__province__in=units["province"])
-        )
-        communes = Commune.objects.in_force().filter(
-            Q(pk__in=units["commune"]) | Q(province__in=units["province"]) | Q(pk__in=formed.values("new"))
-        )
+        communes = _communes_named(named, wider)
         if communes.exists():
             return communes
     return Commune.objects.none()
+
+
+def commune_ids_called(text: str) -> list[int]:
+    """Return the keys of the communes in force that a complete name concerns, as :func:`communes_of` means it.
+
+    One query where the name is known with its kind as typed, two where it is not.
+    """
+    name, wider = split_address(text)
+    if not name:
+        return []
+    ways = [name.exact()] if name.full == name.bare else [name.exact(), name.exact_bare()]
+    for named in ways:
+        found = list(_communes_named(named, wider).order_by().values_list("pk", flat=True))
+        if found:
+            return found
+    return []
+
+
+def _communes_named(named: Q, wider: Sequence[NameQuery]) -> QuerySet:
+    units: dict[str, QuerySet] = {}
+    for level, model in LEVELS:
+        rows = model.objects.filter(named)
+        for query in wider:
+            rows = rows.filter(_within(model, query))
+        units[level] = rows.order_by()
+    formed = CommuneSuccession.objects.filter(
+        Q(old__in=units["commune"])
+        | Q(old_district__in=units["district"])
+        | Q(old_district__province__in=units["province"])
+    )
+    return Commune.objects.in_force().filter(
+        Q(pk__in=units["commune"]) | Q(province__in=units["province"]) | Q(pk__in=formed.values("new"))
+    )

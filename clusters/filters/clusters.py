@@ -15,7 +15,7 @@ from core.search import SearchFilter, matches
 from core.text import fold
 from places.forms import CommuneChoiceField
 from places.models import Commune, Province
-from places.search import communes_of
+from places.search import commune_ids_called
 
 _MARKED = "".join(
     char
@@ -39,7 +39,7 @@ def found_by(text: str) -> Q:
     text in their own or their investor's name; otherwise every word must begin a word known of the cluster.
     """
     anywhere = matches(text)
-    communes = list(communes_of(text).order_by().values_list("pk", flat=True)) if text.strip() else []
+    communes = commune_ids_called(text)
     if not communes:
         return anywhere
     touching = Cluster.other_communes.through.objects.filter(commune_id__in=communes)
