@@ -73,7 +73,7 @@ class Export:
         return [
             (_("Content"), self.title),
             (
-                _("Filter"),
+                _("Filters in force"),
                 "; ".join(f"{one.label}: {one.value}" for one in conditions) or _("none: all rows"),
             ),
             (_("Rows"), str(self.count)),

@@ -11,7 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.lists.columns import Column, Kind
-from core.lists.reading import FORMULA_STARTS, no, yes
+from core.lists.reading import no, yes
+from core.workbooks.delimited import FORMULA_STARTS
 
 #: A sheet of Excel ends at row 1,048,576; one is the header.
 MAX_SHEET_ROWS = 1_048_575
