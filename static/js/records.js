@@ -52,6 +52,6 @@ document.querySelectorAll("[data-rows]").forEach((box) => {
     row.querySelector("[data-row-number]").textContent = index + 1;
     list.append(row);
     total.value = index + 1;
-    row.querySelector("textarea, input:not([type='hidden'])")?.focus();
+    row.querySelector("textarea, input:not([type='hidden'], [type='checkbox'])")?.focus();
   });
 });

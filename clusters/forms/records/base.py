@@ -53,7 +53,7 @@ class RecordForm(forms.ModelForm):
         help_text=gettext_lazy("Stands in the history: why, or by which paper."),
     )
     accept_warnings = forms.BooleanField(
-        label=gettext_lazy("I have checked the points above; they are right as entered."), required=False
+        label=gettext_lazy("I have checked the points above; they are right as entered"), required=False
     )
     seen_at = forms.CharField(widget=forms.HiddenInput, required=False)
     source_upload = forms.FileField(
@@ -93,6 +93,11 @@ class RecordForm(forms.ModelForm):
         self._save_m2m()
 
     # --- Layout ---------------------------------------------------------------------------------------------------
+
+    @property
+    def has_mistakes(self) -> bool:
+        """Whether something must be corrected, beyond warnings that wait to be accepted."""
+        return bool(self.errors) and set(self.errors) != {"accept_warnings"}
 
     @property
     def laid_out(self) -> list[tuple[Any, list[forms.BoundField]]]:

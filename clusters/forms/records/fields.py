@@ -14,7 +14,6 @@ from clusters.forms.dates import DayField
 from clusters.forms.pickers import InvestorField
 from clusters.models import Industry, Investor
 from core.forms import NumberField
-from core.search import contains
 from core.text import fold
 from places.forms import CommuneChoiceField, ProvinceChoiceField
 from places.models import Commune, Province
@@ -104,10 +103,18 @@ def find_industries(text: str, limit: int = 20) -> list[Industry]:
         return []
     condition = models.Q(code__startswith=text.upper()) if text.isalnum() and len(text) <= 6 else models.Q()
     if fold(text) and not text.isdigit():
-        condition |= contains(text)
+        condition |= _begins_words(text)
     if not condition:
         return []
     return list(Industry.objects.filter(condition).order_by("-edition", "code")[:limit])
+
+
+def _begins_words(text: str) -> models.Q:
+    """Return the condition "every word begins a word of the name": inside of words a syllable means nothing."""
+    condition = models.Q()
+    for word in fold(text).split():
+        condition &= models.Q(search__startswith=word) | models.Q(search__contains=f" {word}")
+    return condition
 
 
 def written(industry: Industry) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import requires
@@ -26,6 +27,7 @@ PLOT = RecordScreen(
     parent=CLUSTER,
     words=Words(_("Plot"), _("Plots"), _("New plot")),
     joins=("cluster",),
+    title=lambda plot: gettext("Plot %(code)s") % {"code": plot.code},
     page_template="clusters/records/plot.html",
     around=lambda plot, request: {
         "projects": list(plot.projects.select_related("investor").order_by("sort_key", "pk"))
