@@ -173,10 +173,11 @@ def _walk_sheet(package: zipfile.ZipFile, path: str, name: str) -> Extent:
 
 def _longest_shared(package: zipfile.ZipFile, name: str) -> int:
     """Return an upper bound, in bytes, of the longest shared text."""
-    if "xl/sharedStrings.xml" not in package.namelist():
+    part = _shared_part(package)
+    if not part:
         return 0
     longest = since = 0
-    for piece in pieces(package, "xl/sharedStrings.xml", name):
+    for piece in pieces(package, part, name):
         start = 0
         for match in _ITEM.finditer(piece):
             longest = max(longest, since + match.start() - start)
@@ -187,7 +188,7 @@ def _longest_shared(package: zipfile.ZipFile, name: str) -> int:
 
 def _check_shared(package: zipfile.ZipFile, path: str, name: str) -> None:
     """Refuse a sheet that repeats long shared texts until they fill the memory."""
-    lengths = [len(item) for item in _ITEM.split(package.read("xl/sharedStrings.xml"))[1:]]
+    lengths = [len(item) for item in _ITEM.split(package.read(_shared_part(package)))[1:]]
     total = 0
     for piece in pieces(package, path, name):
         for match in _SHARED.finditer(piece):
@@ -195,3 +196,8 @@ def _check_shared(package: zipfile.ZipFile, path: str, name: str) -> None:
             total += lengths[index] if index < len(lengths) else 0
         if total > MAX_EXPANDED:
             raise refused("bomb", name, limit=MAX_EXPANDED // MEGABYTE)
+
+
+def _shared_part(package: zipfile.ZipFile) -> str:
+    """Return the part of the shared texts, "" if there is none; readers do not mind the case of its name."""
+    return next((part for part in package.namelist() if part.lower() == "xl/sharedstrings.xml"), "")

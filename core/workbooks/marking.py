@@ -38,7 +38,8 @@ def mark_workbook(
     """Write the workbook with its problems marked to ``file``, as .xlsx.
 
     ``original`` is the uploaded file of an .xlsx or .xlsm, already checked by ``read_workbook``; without it the
-    cells as read are written. Notes are listed but not framed. At most ``MAX_COMMENTS`` cells carry a note; all are framed.
+    cells as read are written. Notes are listed but not framed. At most ``MAX_COMMENTS`` cells carry a note; all are
+    framed.
     """
     listed = list(problems)
     if original is not None and workbook.type in ("xlsx", "xlsm"):

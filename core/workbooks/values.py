@@ -102,8 +102,8 @@ def parse_number(value: Value, units: Units = PLAIN, column: Evidence = NO_EVIDE
     """Return the number in a cell as Decimal, times its unit.
 
     ``units`` names the units that may follow and what they count for. "1.234" and "1,234" are read by ``column``
-    and are in doubt without it; "50 ha (31,2), +25 ha" gives 50 and the rest as doubt; a range gives its lower end and "> 95"
-    its bound, both in doubt. "-" and "..." count as blank.
+    and are in doubt without it; "50 ha (31,2), +25 ha" gives 50 and the rest as doubt; a range gives its lower end and
+    "> 95" its bound, both in doubt. "-" and "..." count as blank.
     """
     if isinstance(value, Decimal):
         return Parsed(value * units.get("", Decimal(1)))
