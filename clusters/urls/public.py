@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from clusters.views.public.accessibility import accessibility
+from clusters.views.public.boundary_files import boundary_file
 from clusters.views.public.cluster import cluster_page
 from clusters.views.public.compare import compare
 from clusters.views.public.directory import DirectoryView
@@ -16,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("clusters.geojson", clusters_geojson, name="clusters_geojson"),
     path("clusters/<str:code>/", cluster_page, name="cluster"),
     path("clusters/<str:code>/boundary.geojson", cluster_geojson, name="cluster_geojson"),
+    path("clusters/<str:code>/boundary.<slug:kind>", boundary_file, name="boundary_file"),
     path("compare/", compare, name="compare"),
     path("land/", vacant_land, name="vacant_land"),
     path("accessibility/", accessibility, name="accessibility"),

@@ -1,6 +1,6 @@
 """Where officers work; every name is reached as ``registry:...``."""
 
-from clusters.urls import records, workplace
+from clusters.urls import boards, boundaries, records, workplace
 
 app_name = "registry"
-urlpatterns = [*workplace.urlpatterns, *records.urlpatterns]
+urlpatterns = [*workplace.urlpatterns, *boards.urlpatterns, *boundaries.urlpatterns, *records.urlpatterns]

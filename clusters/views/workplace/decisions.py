@@ -1,5 +1,6 @@
 """Recording a decision: the form, its live preview, the file, and correcting an earlier record."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,6 +27,7 @@ from clusters.services.decisions import (
     record_decision,
 )
 from clusters.services.figures import figures_on
+from clusters.templatetags.registry import in_sentence
 from clusters.views.workplace.access import cluster_for
 from core.files import store_upload
 from core.views.files import serve_private
@@ -69,7 +71,8 @@ def create_decision(request: HttpRequest, code: str) -> HttpResponse:
     asked = request.GET.get("kind", "")
     initial = {
         "kind": asked if asked in DecisionKind.values else DecisionKind.ADJUST,
-        "issuer": _("People's Committee of %(province)s") % {"province": cluster.province.full_name},
+        "issuer": _("People's Committee of %(province)s")
+        % {"province": in_sentence(cluster.province.full_name)},
         "seen": newest_of(cluster),
     }
     return _page(request, DecisionForm(initial=initial, cluster=cluster, user=request.user))
@@ -137,13 +140,15 @@ def newest_of(cluster: Cluster) -> int:
     return newest or 0
 
 
-def record_from(request: HttpRequest, form: DecisionForm) -> HttpResponse | None:
+def record_from(
+    request: HttpRequest, form: DecisionForm, record: Callable[..., Decision] = record_decision
+) -> HttpResponse | None:
     """Record what the form says and lead to the cluster; return None with the mistakes on the form otherwise."""
     keep_upload(form)
     if not form.is_valid() or not _warnings_answered(form):
         return None
     try:
-        decision = record_decision(
+        decision = record(
             cluster=form.cluster,
             kind=DecisionKind(form.cleaned_data["kind"]),
             sets=form.sets,
