@@ -365,6 +365,7 @@ class NewClusterForm(DecisionForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["name"].required = True
+        self.fields["cluster_type"].choices = ClusterType.choices
 
     def clean_code(self) -> str:
         """Refuse a code that is taken."""

@@ -67,7 +67,7 @@ class ObservationForm(SourceForm):
 
     indicator = forms.ChoiceField(label=_("Figure"))
     value = NumberField(label=_("Value"), max_digits=18, decimal_places=5)
-    note = forms.CharField(label=_("Note"), max_length=300, required=False)
+    note = forms.CharField(label=_("Remark"), max_length=300, required=False)
     field_order = [
         "indicator",
         "value",
@@ -131,7 +131,7 @@ class ObservationCorrectionForm(SourceForm):
     """What was entered, to be mended; the history keeps what stood there."""
 
     value = NumberField(label=_("Value"), max_digits=18, decimal_places=5)
-    note = forms.CharField(label=_("Note"), max_length=300, required=False)
+    note = forms.CharField(label=_("Remark"), max_length=300, required=False)
     reason = forms.CharField(
         label=_("Reason for the correction"), max_length=300, help_text=_("Stands in the history.")
     )

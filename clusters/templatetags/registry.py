@@ -5,8 +5,8 @@ from typing import Any
 
 from django import template
 from django.utils import timezone
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from clusters.checklists import CheckRow, kept_rows
 from clusters.choices import PlotStatus, ProjectStage, Stage, WorkStatus
@@ -37,6 +37,12 @@ def tone(value: str) -> str:
     if value in Stage.values:
         return tone_of(value)
     return _TONES.get(value, "info")  # type: ignore[call-overload]  # members of several choices, all strings
+
+
+@register.filter
+def in_sentence(name: str) -> str:
+    """Write the name of a unit inside a Vietnamese sentence: "Tỉnh Lào Cai" becomes "tỉnh Lào Cai"."""
+    return name if get_language() == "en" else name[:1].lower() + name[1:]
 
 
 @register.filter
@@ -104,7 +110,7 @@ def at(values: dict[str, Any], key: str) -> Any:
 
 @register.filter
 def unlocalized(value: Any) -> str:
-    """Write a number for a script: with a point, without separators."""
+    """Write a key, a year or a number for a script: with a point, without separators."""
     return str(value)
 
 

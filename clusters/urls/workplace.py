@@ -15,6 +15,7 @@ from clusters.views.workplace.history import show_history
 from clusters.views.workplace.home import show_home
 from clusters.views.workplace.listing import ClusterListView
 from clusters.views.workplace.new_cluster import create_cluster, preview_cluster
+from clusters.views.workplace.observation_list import ObservationListView
 from clusters.views.workplace.observations import (
     create_observation,
     create_observations,
@@ -40,6 +41,7 @@ urlpatterns: list[URLPattern] = [
     path("clusters/<slug:code>/observations/new/", create_observation, name="observation_create"),
     path("clusters/<slug:code>/observations/several/", create_observations, name="observation_grid"),
     path("decisions/file/", upload_file, name="decision_upload"),
+    path("observations/", ObservationListView.as_view(), name="observation_list"),
     path("observations/<int:pk>/edit/", edit_observation, name="observation_edit"),
     path("observations/<int:pk>/remove/", delete_observation, name="observation_remove"),
     path("investors/suggest/", suggest_investors, name="investor_suggest"),

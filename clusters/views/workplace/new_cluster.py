@@ -17,6 +17,7 @@ from clusters.forms.decisions import NewClusterForm
 from clusters.models import Cluster, PlannedCluster
 from clusters.services.decisions import open_cluster
 from clusters.services.records import save_record
+from clusters.templatetags.registry import in_sentence
 from clusters.views.workplace.decisions import preview_page, record_from
 from places.models import Province
 
@@ -82,7 +83,7 @@ def _form(request: HttpRequest, province: Province, *args: Any, **kwargs: Any) -
 def _initial(province: Province, planned: PlannedCluster | None) -> dict[str, Any]:
     initial: dict[str, Any] = {
         "kind": DecisionKind.ESTABLISH,
-        "issuer": _("People's Committee of %(province)s") % {"province": province.full_name},
+        "issuer": _("People's Committee of %(province)s") % {"province": in_sentence(province.full_name)},
         "seen": 0,
     }
     if planned is not None:

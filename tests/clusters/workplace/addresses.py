@@ -41,6 +41,7 @@ ADDRESSES = {
     "registry:decision_upload": Address(F.RECORD_DECISION, method="post"),
     "registry:observation_create": Address(F.ADD_OBSERVATION, _cluster),
     "registry:observation_grid": Address(F.ADD_OBSERVATION, _cluster),
+    "registry:observation_list": Address(F.VIEW_REGISTRY, query="q=lao+cai&as_of_from=01/01/2026"),
     "registry:observation_edit": Address(F.ADD_OBSERVATION, _observation),
     "registry:observation_remove": Address(
         F.ADD_OBSERVATION, _observation, method="post", data={"reason": "Nhập nhầm"}, ok=frozenset({302})

@@ -81,3 +81,16 @@ def test_the_list_is_sorted_by_figures_with_gaps(client_of: Callable[..., Client
     small, large = ClusterFactory(area_ha=Decimal(12)), ClusterFactory(area_ha=Decimal(70))
     rows = client_of(OFFICER).get(reverse(LIST), {"sort": "-area_ha"}).context["table"].paginated_rows
     assert [row.record.pk for row in rows] == [large.pk, small.pk]
+
+
+def test_figures_of_the_own_province_are_listed_and_found_by_cluster(
+    client_of: Callable[..., Client],
+) -> None:
+    own = ObservationFactory(cluster=ClusterFactory(name="CCN Bản Qua"))
+    ObservationFactory(cluster=ClusterFactory(province=province("52")))
+    client = client_of(OFFICER)
+    address = reverse("registry:observation_list")
+    for query, found in (({}, [own.pk]), ({"q": "ban qua"}, [own.pk]), ({"as_of_from": "01/07/2026"}, [])):
+        rows = client.get(address, query).context["table"].paginated_rows
+        assert [row.record.pk for row in rows] == found, query
+    assert_swap_equals_page(client, address, {"indicator": "leased_ha"})

@@ -1,0 +1,43 @@
+"""The list of moving figures in an officer's scope."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+
+from accounts.permissions import RequiresFunction
+from accounts.roles import Function
+from clusters.filters.observations import ObservationFilter
+from clusters.models import Observation
+from clusters.tables.observations import ObservationTable
+from core.lists import FilteredListView
+
+
+class ObservationListView(RequiresFunction, FilteredListView):
+    """Figures, the newest as-of date first."""
+
+    function = Function.VIEW_REGISTRY
+    list_name = "registry-observations"
+    model = Observation
+    filterset_class = ObservationFilter
+    table_class = ObservationTable
+    template_name = "clusters/registry/observation_list.html"
+    fixed_columns = ("cluster", "indicator", "value", "as_of")
+
+    def rows(self) -> QuerySet:
+        """Return the figures where the person may see the registry."""
+        rows: Any = Observation.objects.visible_to(self.request.user, Function.VIEW_REGISTRY)
+        return rows.select_related("cluster", "recorded_by").only(
+            "cluster__code",
+            "cluster__name",
+            "cluster__sort_key",
+            "recorded_by__full_name",
+            "recorded_by__email",
+            "indicator",
+            "value",
+            "as_of",
+            "as_of_text",
+            "source_title",
+            "source_number",
+            "note",
+            "created_at",
+        )
