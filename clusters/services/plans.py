@@ -130,7 +130,8 @@ class Totals:
 
 def label_of(name: str) -> str:
     """Return the name of a content of a line."""
-    return str(capfirst(PlannedCluster._meta.get_field(name).verbose_name))
+    column = PlannedCluster._meta.get_field(name)
+    return str(capfirst(getattr(column, "verbose_name", name)))
 
 
 def lines_of(plan: DevelopmentPlan) -> list[PlannedCluster]:
@@ -308,7 +309,7 @@ def _differences(old: PlannedCluster, new: PlannedCluster) -> Iterable[FieldDiff
 
 
 def _geometry(line: PlannedCluster) -> BaseGeometry | None:
-    drawn = line.boundary or (line.cluster.boundary if line.cluster_id else None)
+    drawn = line.boundary or (line.cluster.boundary if line.cluster else None)
     if not drawn:
         return None
     try:

@@ -194,7 +194,7 @@ class RecordForm(forms.ModelForm):
         for column in stored._meta.concrete_fields:
             name = column.name
             field = self.fields.get(name)
-            if field is None or name not in self._meta.fields:
+            if field is None or name not in (self._meta.fields or ()):
                 continue
             found, now = getattr(base, column.attname), getattr(stored, column.attname)
             key = self.add_prefix(name)

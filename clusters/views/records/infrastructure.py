@@ -144,8 +144,10 @@ def edit_works(request: HttpRequest, code: str) -> HttpResponse:
                 )
                 return HttpResponseRedirect(up)
         if form.is_bound:
-            form.data = form.data.copy()
-            form.data["seen"] = form.state
+            # Whoever was overtaken has now seen what is stored.
+            data = request.POST.copy()
+            data["seen"] = form.state
+            form.data = data
         context = {
             "form": form,
             "cluster": cluster,

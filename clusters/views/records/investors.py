@@ -53,8 +53,9 @@ def hidden_of(investor: Investor, user: Any) -> frozenset[str]:
 def log_reading(investor: Investor, request: HttpRequest) -> None:
     """Log that a person sees personal data of the investor."""
     held = personal_data_of(investor)
-    if held and can(request.user, Function.VIEW_PERSONAL_DATA):
-        log_access(user=request.user, obj=investor, fields=held, path=request.path)
+    user: Any = request.user
+    if held and can(user, Function.VIEW_PERSONAL_DATA):
+        log_access(user=user, obj=investor, fields=held, path=request.path)
 
 
 def personal_data_of(investor: Investor) -> list[str]:

@@ -73,7 +73,7 @@ class RecordListView(RequiresFunction, FilteredListView):
 class ClusterPartListView(RecordListView):
     """A list of records that belong to clusters."""
 
-    joins = ("cluster__province",)
+    joins: ClassVar[tuple[str, ...]] = ("cluster__province",)
 
 
 class InvestorListView(RecordListView):

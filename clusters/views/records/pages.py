@@ -102,7 +102,7 @@ class CreateView(ScreenView):
         if not form.is_valid() or not write(self.screen, form, self.parent):
             return self.show(form)
         if all(name in form.cleaned_data for name in REMEMBERED):
-            remember_source(request, form)
+            remember_source(request, form)  # type: ignore[arg-type]  # has the fields of a SourceForm
         messages.success(request, _("Entered: %(record)s.") % {"record": self.screen.title(form.instance)})
         if "another" in request.POST:
             return HttpResponseRedirect(request.get_full_path())

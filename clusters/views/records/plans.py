@@ -9,7 +9,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.permissions import requires
+from accounts.permissions import SignedInRequest, requires
 from accounts.roles import Function
 from clusters.choices import ESTABLISHED_STAGES, DecisionKind
 from clusters.forms.records.plans import CopyForm, PlanForm, PlannedClusterForm, WithdrawalForm
@@ -87,7 +87,7 @@ WITHDRAWAL = RecordScreen(
 
 
 @requires(Function.EDIT_PLAN)
-def withdraw(request: HttpRequest, parent: int, pk: int) -> HttpResponse:
+def withdraw(request: SignedInRequest, parent: int, pk: int) -> HttpResponse:
     """Withdraw a line with its conversion plan, or change the conversion plan of one that was withdrawn."""
     plan = PLAN.find(request.user, Function.EDIT_PLAN, {"parent": parent})
     line = get_object_or_404(plan.planned_clusters.select_related("cluster"), pk=pk)

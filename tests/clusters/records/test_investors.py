@@ -56,7 +56,7 @@ def test_a_confirmation_is_not_kept_for_a_code_that_needs_none(officer):
 
 def test_a_public_unit_needs_its_grandfathering_basis(officer):
     page = enter(officer, name="Ban quản lý cụm công nghiệp", kind=InvestorKind.PUBLIC_UNIT)
-    assert "35.3" in problems(page)["grandfathering_basis"][0]
+    assert "01/5/2024" in problems(page)["grandfathering_basis"][0]
     answer = enter(
         officer,
         name="Ban quản lý cụm công nghiệp",
