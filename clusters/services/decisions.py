@@ -5,8 +5,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from clusters.choices import ClusterType, DecisionKind, Stage
@@ -215,7 +217,9 @@ def _complete(cluster: Cluster, decision: Decision) -> None:
         decision.sets_stage = decision.sets_stage or Stage.PLANNED
         decision.sets_cluster_type = decision.sets_cluster_type or ClusterType.ORDINARY
     if not decision.source_title:
-        decision.source_title = f"{kind.label} {decision.number}".strip()[:300]
+        # The registry's own language, whoever records it.
+        with translation.override(settings.LANGUAGE_CODE):
+            decision.source_title = f"{kind.label} {decision.number}".strip()[:300]
     decision.source_number = decision.source_number or decision.number
     decision.source_date = decision.source_date or decision.issued_on
 

@@ -13,6 +13,7 @@ from clusters.choices import COUNT_INDICATORS, Indicator
 from clusters.models import Cluster, Observation
 from clusters.services.figures import refresh_figures
 from core.history import because
+from law.words import shown
 
 
 @transaction.atomic
@@ -107,6 +108,6 @@ def _check_land(cluster: Cluster, observation: Observation) -> None:
                     "%(industrial)s ha of industrial land (V09). Check the figure, or record the decision that "
                     "changed the plan first."
                 )
-                % {"total": total.normalize(), "industrial": industrial.normalize()}
+                % {"total": shown(total), "industrial": shown(industrial)}
             }
         )
