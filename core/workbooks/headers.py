@@ -102,7 +102,7 @@ def find_tables(sheet: Sheet, vocabulary: Collection[str] = ()) -> list[Table]:
     starts: list[tuple[int, ...]] = []
     row = 0
     while row < len(sheet.rows):
-        if _starts_table(sheet, row, bool(starts), vocabulary, starts[-1] if starts else None):
+        if _starts_table(sheet, row, vocabulary, starts[-1] if starts else None):
             block = _header_block(sheet, row)
             starts.append(block)
             row = block[-1] + 1
@@ -133,18 +133,22 @@ def table_at(sheet: Sheet, header_rows: Collection[int], last_row: int | None = 
 
 
 def _starts_table(
-    sheet: Sheet, row: int, inside: bool, vocabulary: Collection[str], previous: tuple[int, ...] | None
+    sheet: Sheet, row: int, vocabulary: Collection[str], previous: tuple[int, ...] | None
 ) -> bool:
     cells = sheet.rows[row]
+    if previous:
+        # Asked of every row of data: the cheap questions come first.
+        begins = kinds.starts_with_ordinal_title(cells)
+        if not begins and (len(kinds.filled(sheet.rows[row - 1])) > 1 or not _values_follow(sheet, row)):
+            return False
+        return (
+            kinds.is_header_like(cells, vocabulary)
+            and (begins or len(kinds.filled(cells)) >= 3)
+            and not _same_titles(_folded(sheet.rows[previous[0]]), cells)
+        )
     if not kinds.is_header_like(cells, vocabulary):
         return False
     columns = kinds.filled(cells)
-    if previous and _same_titles(sheet.rows[previous[0]], cells):
-        return False
-    if inside:
-        above = kinds.filled(sheet.rows[row - 1])
-        begins = kinds.starts_with_ordinal_title(cells)
-        return begins or (len(above) <= 1 and _values_follow(sheet, row) and len(columns) >= 3)
     if len(columns) == 2 and not kinds.starts_with_ordinal_title(cells):
         # Office headings stand in two cells side by side ("province | republic") above a wider table.
         return max(len(kinds.filled(other)) for other in sheet.rows[row : row + 3 * _LOOK_AHEAD]) == 2
@@ -166,8 +170,16 @@ def _widths_below(sheet: Sheet, row: int) -> list[int]:
     return widths
 
 
-def _same_titles(one: Row, two: Row) -> bool:
-    return [fold(text_of(cell)) for cell in one] == [fold(text_of(cell)) for cell in two]
+def _folded(cells: Row) -> list[str]:
+    return [fold(text_of(cell)) for cell in cells]
+
+
+def _same_titles(titles: list[str], cells: Row) -> bool:
+    """Say whether a row repeats titles that are folded already; the first that differs decides."""
+    return all(
+        (not title if is_blank(cell) else fold(text_of(cell)) == title)
+        for title, cell in zip(titles, cells, strict=True)
+    )
 
 
 def _values_follow(sheet: Sheet, row: int) -> bool:
@@ -238,10 +250,11 @@ def _read_table(sheet: Sheet, block: tuple[int, ...], end: int, titles: list[Ski
     )
     merged_across = {top for top, left, bottom, right in sheet.merged if right - left >= 1 and top == bottom}
     merged_down = _merged_down(sheet, block[-1])
+    titles_folded = [_folded(sheet.rows[row]) for row in block]
     section = ""
     for index in range(block[-1] + 1, end):
         cells = sheet.rows[index]
-        reason = _reason(sheet, block, cells, header, merged=index in merged_across, numbered=numbered)
+        reason = _reason(titles_folded, cells, header, merged=index in merged_across, numbered=numbered)
         if reason is Reason.COLUMN_NUMBERS and table.rows:
             reason = None
         if reason is None and kinds.filled(cells):
@@ -255,13 +268,13 @@ def _read_table(sheet: Sheet, block: tuple[int, ...], end: int, titles: list[Ski
 
 
 def _reason(
-    sheet: Sheet, block: tuple[int, ...], cells: Row, header: list[Column], *, merged: bool, numbered: bool
+    titles: list[list[str]], cells: Row, header: list[Column], *, merged: bool, numbered: bool
 ) -> Reason | None:
     if not kinds.filled(cells):
         return None
     if kinds.is_column_numbers(cells, len(header)):
         return Reason.COLUMN_NUMBERS
-    if any(_same_titles(sheet.rows[row], cells) for row in block):
+    if any(_same_titles(line, cells) for line in titles):
         return Reason.HEADER_AGAIN
     if kinds.is_total(cells):
         return Reason.TOTAL
@@ -354,7 +367,7 @@ def _take_footnotes(table: Table, *, numbered: bool) -> None:
         words = all(isinstance(row.cells[column], str) for column in columns)
         if (
             not words
-            or len(columns) > (1 if width < 5 else 2)
+            or len(columns) > (1 if width < 4 else 2)
             or (numbered and kinds.is_ordinal(row.cells[0]))
         ):
             break

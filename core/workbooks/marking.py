@@ -16,9 +16,9 @@ from django.utils.translation import override
 from openpyxl import Workbook as Book
 from openpyxl import load_workbook
 from openpyxl.cell import MergedCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, Side
-from openpyxl.utils.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.worksheet.worksheet import Worksheet
 
 from core.workbooks.cells import Value, column_letter

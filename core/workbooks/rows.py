@@ -10,6 +10,7 @@ from core.workbooks.cells import Row, Value, is_blank, text_of
 
 ORDINAL_TITLES = {"stt", "tt", "so tt", "so thu tu", "no", "s tt", "thu tu"}
 _LONGEST_TITLE = 120
+_LONGEST_ORDINAL_TITLE = 20
 _STARTS_LIKE_NUMBER = re.compile(r"[<>≤≥~≈+\-−(]?\s*\d")
 _ARABIC = re.compile(r"\d{1,7}(?:\.0+)?[.)]?")
 _ROMAN = re.compile(r"(?=[IVXL])(?:X{0,3}|XL|L)(?:IX|IV|V?I{0,3})[.)]?")
@@ -26,7 +27,11 @@ _COLUMN_MARK = re.compile(r"\(?(\d{1,3})(?:[.,]0+)?\)?(?:\s*=.*)?|\(?([A-Z])\)?"
 
 def filled(row: Row) -> list[int]:
     """Return the columns that hold something."""
-    return [column for column, value in enumerate(row) if not is_blank(value)]
+    return [
+        column
+        for column, value in enumerate(row)
+        if value is not None and (not isinstance(value, str) or value.strip())
+    ]
 
 
 def is_ordinal(value: Value) -> bool:
@@ -59,8 +64,8 @@ def is_title_cell(value: Value) -> bool:
 
 def starts_with_ordinal_title(row: Row) -> bool:
     """Say whether the first cell with content is the title of a column of row numbers (STT, TT)."""
-    columns = filled(row)
-    return bool(columns) and fold(text_of(row[columns[0]])) in ORDINAL_TITLES
+    first = next((value for value in row if not is_blank(value)), None)
+    return isinstance(first, str) and len(first) < _LONGEST_ORDINAL_TITLE and fold(first) in ORDINAL_TITLES
 
 
 def is_header_like(row: Row, vocabulary: Collection[str] = ()) -> bool:

@@ -274,8 +274,12 @@ def _read_digits(digits: str, column: Evidence) -> tuple[Decimal | None, str | N
 
 def _take_unit(rest: str, units: Units) -> tuple[str, str]:
     """Return the longest known unit at the start of ``rest``, and what follows it."""
-    stripped = rest.lstrip()
+    stripped = rest.strip()
+    if not stripped:
+        return "", ""
     lowered = stripped.lower()
+    if lowered in units:
+        return lowered, ""
     for unit in sorted(units, key=len, reverse=True):
         if unit and lowered.startswith(unit) and not lowered[len(unit) : len(unit) + 1].isalnum():
             return unit, stripped[len(unit) :]
