@@ -55,7 +55,9 @@ def fill(rows: int) -> None:
 
 def export() -> Export:
     """Return the export of the list of projects as the Ministry's analyst asks for it."""
-    request = RequestFactory().get("/registry/projects/", {"export": "csv", "export_columns": "all"})
+    request = RequestFactory().get(
+        "/registry/projects/", {"export": "csv", "export_columns": "all"}, HTTP_HOST="localhost"
+    )
     request.user = User.objects.get(email=ANALYST)
     view: Any = ProjectListView()
     view.setup(request)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 
-from core.models import ListPreference
+from core.models import ListPreference, SavedView
 
 ALL = "all"
 PAGE_SIZES = ("10", "20", "50", ALL)
@@ -17,10 +17,11 @@ _SESSION_KEY = "lists"
 
 @dataclass(frozen=True)
 class ListChoice:
-    """The columns a reader wants (empty: those the list shows by itself) and the rows on a page."""
+    """The columns a reader wants (empty: those the list shows by itself), the rows on a page, the view it opens with."""
 
     columns: tuple[str, ...] = ()
     page_size: str = DEFAULT_PAGE_SIZE
+    default_view: SavedView | None = None
 
     @property
     def rows(self) -> int:
@@ -31,12 +32,15 @@ class ListChoice:
 def read_choice(request: HttpRequest, list_name: str) -> ListChoice:
     """Return what the reader chose for this list; one query for a person who is signed in."""
     if request.user.is_authenticated:
-        kept = ListPreference.objects.filter(user=request.user, list_name=list_name).first()
+        rows = ListPreference.objects.select_related("default_view")
+        kept = rows.filter(user=request.user, list_name=list_name).first()
         columns, page_size = (kept.columns, kept.page_size) if kept else ((), DEFAULT_PAGE_SIZE)
+        view = kept.default_view if kept else None
     else:
+        view = None
         entry = request.session.get(_SESSION_KEY, {}).get(list_name, {})
         columns, page_size = entry.get("columns", ()), entry.get("page_size", DEFAULT_PAGE_SIZE)
-    return ListChoice(tuple(columns), page_size if page_size in PAGE_SIZES else DEFAULT_PAGE_SIZE)
+    return ListChoice(tuple(columns), page_size if page_size in PAGE_SIZES else DEFAULT_PAGE_SIZE, view)
 
 
 def remember_choice(request: HttpRequest, *, list_name: str, columns: Sequence[str], page_size: str) -> None:

@@ -6,6 +6,8 @@ from functools import cached_property
 from typing import Any
 
 import django_tables2 as tables
+from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.core.paginator import EmptyPage, PageNotAnInteger
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
@@ -14,9 +16,10 @@ from django.utils.cache import patch_vary_headers
 from django.views import View
 from django_filters import FilterSet
 
-from core.lists import choices
+from core.lists import choices, saved
 from core.lists.conditions import conditions_in_force
 from core.lists.export import export_rows, export_tools, is_export
+from core.models import SavedView
 
 FRAGMENT = "components/list.html"
 TARGET = "list"
@@ -27,8 +30,8 @@ class FilteredListView(View):
 
     A room sets ``list_name``, ``model``, ``filterset_class``, ``table_class`` and ``template_name``; the template
     includes ``components/filters.html`` and ``components/list.html``. ``rows`` may be extended with joins and
-    annotations. htmx is answered with the element ``#list`` alone. Queries: the rows, their number, and the
-    reader's choice, whatever the data.
+    annotations. htmx is answered with the element ``#list`` alone. Queries: the rows, their number, the
+    reader's choice and their saved views, whatever the data.
     """
 
     list_name: str
@@ -52,6 +55,8 @@ class FilteredListView(View):
         """Hand over the rows as a file when the address asks for one."""
         if is_export(request):
             return export_rows(self)
+        if request.method == "GET" and not request.GET and (view := self.opens_with()):
+            return HttpResponseRedirect(saved.address_of(request.path, view))
         return super().dispatch(request, *args, **kwargs)
 
     def rows(self) -> QuerySet:
@@ -70,7 +75,9 @@ class FilteredListView(View):
         return response
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Remember the chosen columns and page size, and show the list again."""
+        """Remember the chosen columns and page size, or act on a saved view, and show the list again."""
+        if "saved_action" in request.POST and request.user.is_authenticated:
+            return self._act_on_view(request)
         wanted = set(request.POST.getlist("columns"))
         choices.remember_choice(
             request,
@@ -81,7 +88,47 @@ class FilteredListView(View):
         query = request.GET.copy()
         query.pop("per_page", None)
         query.pop("page", None)
+        query.pop(saved.PARAMETER, None)
+        if not query and self.choice.default_view:
+            query[saved.PARAMETER] = saved.NO_VIEW
         return HttpResponseRedirect(f"{request.path}?{query.urlencode()}" if query else request.path)
+
+    def _act_on_view(self, request: HttpRequest) -> HttpResponse:
+        shown = {"columns": list(self.choice.columns), "page_size": self.choice.page_size}
+        try:
+            view, sentence = saved.act_on_view(
+                request, list_name=self.list_name, chosen=self.saved_view, shown=shown
+            )
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+            return HttpResponseRedirect(request.get_full_path())
+        messages.success(request, sentence)
+        keeps_filter = view is not None and request.POST["saved_action"] not in ("save", "update")
+        return HttpResponseRedirect(
+            request.get_full_path()
+            if keeps_filter
+            else saved.address_of(request.path, view)
+            if view
+            else f"{request.path}?{saved.PARAMETER}={saved.NO_VIEW}"
+        )
+
+    def opens_with(self) -> SavedView | None:
+        """Return the view that the list opens with, as long as the person may still use it."""
+        view = self.kept_choice.default_view
+        if view is None or view.user_id == self.request.user.pk:
+            return view
+        return view if view.shared_with_id in saved.units_of(self.request.user) else None
+
+    @cached_property
+    def saved_views(self) -> list[SavedView]:
+        """The saved views that the person can use here."""
+        return list(saved.views_of(self.request.user, self.list_name))
+
+    @cached_property
+    def saved_view(self) -> SavedView | None:
+        """The saved view that the address names."""
+        asked = self.request.GET.get(saved.PARAMETER)
+        return next((view for view in self.saved_views if str(view.pk) == asked), None) if asked else None
 
     def get_context_data(self, **extra: Any) -> dict[str, Any]:
         """Return what the templates of a list need; extend it for the page around."""
@@ -99,7 +146,38 @@ class FilteredListView(View):
             "per_page": self.request.GET.get("per_page", ""),
             "conditions": conditions_in_force(self.filterset, self.request),
             "export": export_tools(self),
+            "saved": self._saved_tools(),
+            "reset": self._address_of_all_rows(),
             **extra,
+        }
+
+    def _address_of_all_rows(self) -> str:
+        path = self.request.path
+        return f"{path}?{saved.PARAMETER}={saved.NO_VIEW}" if self.choice.default_view else path
+
+    def _saved_tools(self) -> dict[str, Any] | None:
+        """Return what the menu of saved views needs; nothing for people who are not signed in."""
+        user, path = self.request.user, self.request.path
+        if not user.is_authenticated:
+            return None
+        default, chosen = self.choice.default_view, self.saved_view
+        return {
+            "chosen": chosen,
+            "is_own": chosen is not None and chosen.user_id == user.pk,
+            "is_default": chosen is not None and default is not None and chosen.pk == default.pk,
+            "is_changed": chosen is not None and saved.query_to_keep(self.request.GET) != chosen.query,
+            "parameter": self.request.GET.get(saved.PARAMETER, ""),
+            "all_rows": self._address_of_all_rows(),
+            "units": saved.units_of(user),
+            "views": [
+                {
+                    "view": view,
+                    "url": saved.address_of(path, view),
+                    "is_own": view.user_id == user.pk,
+                    "is_default": default is not None and view.pk == default.pk,
+                }
+                for view in self.saved_views
+            ],
         }
 
     @cached_property
@@ -117,9 +195,18 @@ class FilteredListView(View):
         return set(self.table_class._meta.exclude)
 
     @cached_property
+    def kept_choice(self) -> choices.ListChoice:
+        """What the reader chose before."""
+        return choices.read_choice(self.request, self.list_name)
+
+    @cached_property
     def choice(self) -> choices.ListChoice:
-        """What the reader chose before, and the page size that the address asks for now."""
-        choice = choices.read_choice(self.request, self.list_name)
+        """What the reader chose before, as the saved view and the page size that the address names change it."""
+        choice = self.kept_choice
+        if self.saved_view:
+            choice = replace(
+                choice, columns=tuple(self.saved_view.columns), page_size=self.saved_view.page_size
+            )
         asked = self.request.GET.get("per_page")
         return replace(choice, page_size=asked) if asked in choices.PAGE_SIZES else choice
 

@@ -181,11 +181,11 @@ def test_the_order_survives_a_change_of_the_filter(ask):
 
 
 @pytest.mark.parametrize("query", ["", "per_page=50", "q=phu&kind=xa&sort=-name", "per_page=all"])
-def test_a_list_costs_three_queries_whatever_it_shows(ask, person, rf, query):
+def test_a_list_costs_four_queries_whatever_it_shows(ask, person, rf, query):
     assert person.active_memberships == []  # every page reads them once for its menu
     request = rf.get(f"/communes/?{query}")
     request.user, request.session = person, SessionStore()
-    with assert_num_queries(3, at_most=True):
+    with assert_num_queries(4, at_most=True):
         CommuneList.as_view()(request)
 
 
