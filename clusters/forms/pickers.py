@@ -8,6 +8,7 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from clusters.models import Investor
+from clusters.services.tax import masked
 from core.search import contains
 from core.text import fold
 
@@ -90,5 +91,5 @@ class InvestorField(forms.CharField):
 
 
 def written(investor: Investor) -> str:
-    """Return a name that the field reads back: with the tax code where there is one."""
-    return f"{investor.name} – {investor.tax_code}" if investor.tax_code else investor.name
+    """Return a name that the field reads back: with the tax code where there is one, a person's number masked."""
+    return f"{investor.name} – {masked(investor.tax_code)}" if investor.tax_code else investor.name

@@ -33,7 +33,7 @@ class DayColumn(tables.Column):
     """A day; ``stale`` marks in words one that is too old to lean on."""
 
     def __init__(self, *args: Any, stale: bool = False, **kwargs: Any) -> None:
-        kwargs.setdefault("attrs", NOWRAP)
+        kwargs.setdefault("attrs", {} if stale else NOWRAP)
         super().__init__(*args, **kwargs)
         self.stale = stale
 
@@ -41,7 +41,9 @@ class DayColumn(tables.Column):
         """Write the day as on paper."""
         shown = format_html('<time datetime="{}">{}</time>', iso(value), day(value))
         if self.stale and is_stale(value):
-            return format_html('{} <span class="mark">{} {}</span>', shown, icon("clock"), _("out of date"))
+            return format_html(
+                '<span>{} <span class="mark">{} {}</span></span>', shown, icon("clock"), _("out of date")
+            )
         return shown
 
 
@@ -123,7 +125,9 @@ class InvestorTable(RecordTable):
     def render_tax_code(self, value: str, record: Investor) -> SafeString:
         """Mask a personal number; mark a code that was confirmed although its check digit fails."""
         if record.tax_code_confirmed:
-            return format_html('{} <span class="mark">{}</span>', masked(value), _("check digit fails"))
+            return format_html(
+                '<span>{} <span class="mark">{}</span></span>', masked(value), _("check digit fails")
+            )
         return format_html("{}", masked(value))
 
 

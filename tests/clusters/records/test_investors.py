@@ -9,7 +9,7 @@ from clusters.choices import InvestorKind
 from clusters.models import Investor
 from core.changes import changes_of
 from tests.clusters.records.typing_in import problems, typed
-from tests.factories.clusters import InvestorFactory
+from tests.factories.clusters import InvestorFactory, SecondaryProjectFactory
 
 pytestmark = pytest.mark.django_db
 NEW = "registry:investor_create"
@@ -142,3 +142,14 @@ def test_editing_shows_personal_data_and_logs_it(officer, household):
     page = officer.get(reverse("registry:investor_edit", args=[household.pk]))
     assert "Lý Văn A" in page.content.decode()
     assert AccessLogEntry.objects.count() == 1
+
+
+def test_the_picker_of_investors_masks_personal_numbers_and_reads_the_household_back(officer, household):
+    project = SecondaryProjectFactory(investor=household)
+    url = reverse("registry:project_edit", args=[project.cluster.code, project.pk])
+    page = officer.get(url)
+    assert "015090001234" not in page.content.decode()
+    answer = officer.post(url, typed(page, product="Chè khô", reason="Bổ sung sản phẩm"))
+    assert answer.status_code == 302
+    project.refresh_from_db()
+    assert (project.investor, project.product) == (household, "Chè khô")
