@@ -1,7 +1,5 @@
 """What an officer sees after signing in: what waits for them, each number leading to its rows."""
 
-import datetime as dt
-
 from django.contrib.auth.views import redirect_to_login
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -13,10 +11,9 @@ from accounts.roles import Function
 from accounts.scope import scope_of
 from clusters.choices import ESTABLISHED_STAGES, Stage
 from clusters.models import Cluster, Decision, Obstacle
+from clusters.rules.origin import SETTLE_BY
 from clusters.staleness import REPORT_DAYS, stale_before
 
-#: Clusters formed before 5 October 2009 are to be settled before this day (Decree 32/2024 Art. 35.4).
-SETTLE_BY = dt.date(2026, 12, 31)
 SHOWN = 8
 
 
