@@ -270,6 +270,10 @@ class PlanTable(RecordTable):
         model = DevelopmentPlan
         empty_text = _("No development plan matches these filters.")
 
+    def render_period_to(self, value: int) -> str:
+        """Write a year without separators."""
+        return str(value)
+
     def render_area(self, value: Any) -> str:
         """Write hectares."""
         return ha(value)

@@ -42,6 +42,7 @@ from clusters.views.records.plots import PLOT
 from clusters.views.records.progress import OBSTACLE
 from clusters.views.records.projects import PROJECT
 from clusters.views.records.screens import RecordScreen
+from clusters.views.workplace.bulk import BulkEditable
 from core.lists import FilteredListView
 
 
@@ -134,10 +135,11 @@ class InfrastructureListView(ClusterPartListView):
         )
 
 
-class PlotListView(ClusterPartListView):
+class PlotListView(BulkEditable, ClusterPartListView):
     """Plots."""
 
     list_name = "registry-plots"
+    bulk_kind = "plots"
     model = Plot
     filterset_class = filters.PlotFilter
     table_class = tables.PlotTable
@@ -157,10 +159,11 @@ class PlotListView(ClusterPartListView):
     )
 
 
-class ProjectListView(ClusterPartListView):
+class ProjectListView(BulkEditable, ClusterPartListView):
     """Secondary projects."""
 
     list_name = "registry-projects"
+    bulk_kind = "projects"
     model = SecondaryProject
     filterset_class = filters.ProjectFilter
     table_class = tables.ProjectTable
@@ -223,6 +226,9 @@ class PlanListView(RecordListView):
     table_class = tables.PlanTable
     export_columns = exports.PLANS
     screen = PLAN_SCREEN
+    default_columns = (
+        "title", "province", "version", "period_to", "decision_number", "approved_on", "state", "lines", "area",
+    )  # fmt: skip
     fixed_columns = ("title",)
     joins = ("province",)
 

@@ -84,3 +84,8 @@ def test_drafts_and_superseded_versions_are_told_apart(officer):
     made.DevelopmentPlanFactory(title="Hiện hành")
     assert names(officer, "plan_list", state="draft") == [draft.title]
     assert names(officer, "plan_list", state="in_force") == ["Hiện hành"]
+
+
+def test_a_year_is_written_without_separators(officer):
+    made.DevelopmentPlanFactory(period_to=2030)
+    assert "2.030" not in officer.get(reverse("registry:plan_list")).content.decode()
