@@ -50,9 +50,7 @@ def check_outside(file: IO[bytes], name: str) -> str:
         raise refused("empty", name)
     if extension in ("xlsx", "xlsm", "ods") and head.startswith(OLE):
         # Excel wraps an encrypted workbook in the older container; an old workbook renamed looks alike from outside.
-        raise refused(
-            "password" if "EncryptedPackage".encode("utf-16-le") in _tail(file) else "renamed", name
-        )
+        raise refused("password" if _is_encrypted(file) else "renamed", name)
     if not _agrees(extension, head):
         raise refused("markup" if _MARKUP.match(head) else "renamed", name, extension=extension)
     if extension in ("xlsx", "xlsm", "ods"):
@@ -125,12 +123,12 @@ def _agrees(extension: str, head: bytes) -> bool:
     return wide or not any(byte < 9 for byte in head)
 
 
-def _tail(file: IO[bytes]) -> bytes:
-    """Return enough of a compound file to hold its directory."""
+def _is_encrypted(file: IO[bytes]) -> bool:
+    """Say whether a compound file names an encrypted package in its directory."""
     file.seek(0)
     content = file.read()
     file.seek(0)
-    return content
+    return "EncryptedPackage".encode("utf-16-le") in content
 
 
 def _sentence(code: str) -> str:

@@ -6,7 +6,7 @@ from html import unescape
 from typing import IO
 
 from core.workbooks.cells import ErrorValue
-from core.workbooks.guards import check_extent, refused
+from core.workbooks.guards import MAX_EXPANDED, MEGABYTE, check_extent, refused
 from core.workbooks.inside import DAMAGE, Extent, Inside, pieces
 
 _TAG = re.compile(
@@ -38,7 +38,8 @@ def walk_ods(file: IO[bytes], name: str) -> Inside:
 def _walk(package: zipfile.ZipFile, name: str, inside: Inside) -> None:
     extent = Extent()
     row = next_row = column = 0
-    repeat = 1
+    repeat = width = 1
+    written = 0
     error: tuple[int, int] | None = None
     for piece in pieces(package, "content.xml", name):
         for match in _TAG.finditer(piece):
@@ -72,8 +73,12 @@ def _walk(package: zipfile.ZipFile, name: str, inside: Inside) -> None:
                 column += width
             elif match[7]:
                 raise refused("links", name)
-            elif error and match[9].startswith(b"#"):
-                extent.errors[error] = ErrorValue(unescape(match[9].decode("utf-8", "replace")))
+            else:
+                written += len(match[9]) * width * repeat
+                if written > MAX_EXPANDED:
+                    raise refused("bomb", name, limit=MAX_EXPANDED // MEGABYTE)
+                if error and match[9].startswith(b"#"):
+                    extent.errors[error] = ErrorValue(unescape(match[9].decode("utf-8", "replace")))
 
 
 def _attributes(raw: bytes) -> dict[str, str]:

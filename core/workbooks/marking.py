@@ -45,17 +45,17 @@ def mark_workbook(
     if original is not None and workbook.type in ("xlsx", "xlsm"):
         original.seek(0)
         book = load_workbook(original, keep_vba=False, keep_links=False)
+        titles = {name: name for name in book.sheetnames}
     else:
-        book = _rebuild(workbook)
-    for sheet in [sheet for sheet in book.worksheets if is_problem_sheet(sheet.title)]:
-        book.remove(sheet)
+        book, titles = _rebuild(workbook)
+    _clean(book)
     by_cell: dict[tuple[str, str], list[Problem]] = defaultdict(list)
     for problem in listed:
-        if problem.cell and problem.severity is not Severity.NOTE and problem.sheet in book.sheetnames:
-            by_cell[problem.sheet, problem.cell].append(problem)
+        if problem.cell and problem.severity is not Severity.NOTE and problem.sheet in titles:
+            by_cell[titles[problem.sheet], problem.cell].append(problem)
     for count, ((sheet, address), found) in enumerate(by_cell.items()):
         _mark(book[sheet], address, found, with_note=count < MAX_COMMENTS)
-    _list(book.create_sheet(_problem_sheet_name(), 0), listed)
+    _list(book.create_sheet(_problem_sheet_name(), 0), listed, titles)
     book.active = 0
     for sheet in book.worksheets[1:]:
         sheet.sheet_view.tabSelected = False
@@ -79,11 +79,30 @@ def _problem_sheet_names() -> set[str]:
     return names
 
 
-def _rebuild(workbook: Workbook) -> Book:
+def _clean(book: Book) -> None:
+    """Take away what an earlier marking left, so that a mended cell no longer looks wrong."""
+    marked = [sheet for sheet in book.worksheets if is_problem_sheet(sheet.title)]
+    for sheet in marked:
+        book.remove(sheet)
+    if not marked:
+        return
+    for sheet in book.worksheets:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.comment is not None and cell.comment.author == _SIGNATURE:
+                    cell.comment = None
+                if cell.has_style and cell.border.top == _FRAME:
+                    cell.border = Border()
+
+
+def _rebuild(workbook: Workbook) -> tuple[Book, dict[str, str]]:
+    """Return a workbook with the cells as read, and the names its sheets got (some signs are not allowed in one)."""
     book = Book()
     book.remove(book.worksheets[0])
+    titles: dict[str, str] = {}
     for sheet in workbook.sheets:
         made = book.create_sheet(_sheet_name(sheet.name))
+        titles[sheet.name] = made.title
         for row, cells in enumerate(sheet.rows, 1):
             for column, value in enumerate(cells, 1):
                 if value is not None:
@@ -92,7 +111,7 @@ def _rebuild(workbook: Workbook) -> Book:
             made.merge_cells(
                 start_row=top + 1, start_column=left + 1, end_row=bottom + 1, end_column=right + 1
             )
-    return book
+    return book, titles
 
 
 def _put(sheet: Worksheet, row: int, column: int, value: Value) -> None:
@@ -116,7 +135,7 @@ def _mark(sheet: Worksheet, address: str, problems: list[Problem], *, with_note:
     cell.border = copy(_BORDER)
     if with_note:
         text = "\n".join(_sentence(problem) for problem in problems)
-        note = Comment(text[:2000], _("Import"))
+        note = Comment(text[:2000], _SIGNATURE)
         note.width, note.height = 360, 40 + 34 * len(problems)
         cell.comment = note
 
@@ -125,7 +144,7 @@ def _sentence(problem: Problem) -> str:
     return f"{problem.severity.label}: {problem.message} {problem.remedy}".strip()
 
 
-def _list(sheet: Worksheet, problems: list[Problem]) -> None:
+def _list(sheet: Worksheet, problems: list[Problem], titles: dict[str, str]) -> None:
     headings = [_("Sheet"), _("Cell"), _("Severity"), _("What is wrong"), _("What to do")]
     for column, heading in enumerate(headings, 1):
         _put(sheet, 1, column, heading)
@@ -135,8 +154,8 @@ def _list(sheet: Worksheet, problems: list[Problem]) -> None:
         for column, value in enumerate(values, 1):
             _put(sheet, row, column, value)
         if problem.cell:
-            link = f"#'{problem.sheet.replace(chr(39), chr(39) * 2)}'!{problem.cell}"
-            sheet.cell(row, 2).hyperlink = link
+            title = titles.get(problem.sheet, problem.sheet).replace("'", "''")
+            sheet.cell(row, 2).hyperlink = f"#'{title}'!{problem.cell}"
         for column in (4, 5):
             sheet.cell(row, column).alignment = Alignment(wrap_text=True, vertical="top")
     for column, width in enumerate((24, 10, 12, 70, 50)):

@@ -13,6 +13,7 @@ from decimal import Decimal
 from difflib import get_close_matches
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from core.numbers import PLAIN, Units
@@ -126,7 +127,7 @@ def parse_number(value: Value, units: Units = PLAIN, column: Evidence = NO_EVIDE
     number *= units.get(unit, Decimal(1))
     if match["sign"] and match["sign"] in "-−":
         number = -number
-    facts = {"text": text, "number": format(number.normalize(), "f"), "rest": rest.strip()}
+    facts = {"text": text, "number": _shown(number), "rest": rest.strip()}
     if match["about"]:
         doubt = _("“%(text)s” is an approximate figure; %(number)s was taken.") % facts
     elif match["bound"]:
@@ -144,12 +145,12 @@ def parse_percent(value: Value, column: Evidence = NO_EVIDENCE) -> Parsed:
         if column.fractions:
             return Parsed(value * 100)
         if column.fractions is None and 0 < value < 1:
-            facts = {"number": text_of(value * 100)}
+            facts = {"number": _shown(value * 100)}
             return Parsed(value * 100, _("A share below 1 was read as %(number)s %%.") % facts)
         return Parsed(value)
     parsed = parse_number(value, PLAIN, column)
     if parsed.value is not None and 0 < parsed.value < 1 and isinstance(value, str) and "%" not in value:
-        facts = {"number": format((parsed.value * 100).normalize(), "f")}
+        facts = {"number": _shown(parsed.value * 100)}
         return Parsed(
             parsed.value * 100, parsed.doubt or _("A share below 1 was read as %(number)s %%.") % facts
         )
@@ -226,6 +227,12 @@ def _unusable(value: Value) -> Parsed | None:
     return None
 
 
+def _shown(number: Decimal) -> str:
+    """Return a number as the reader's language writes it, without groups."""
+    text = format(number.normalize(), "f")
+    return text if get_language() == "en" else text.replace(".", ",")
+
+
 def _compact(text: str) -> str:
     return _SPACE_GROUPS.sub("", text.strip())
 
@@ -266,7 +273,7 @@ def _read_digits(digits: str, column: Evidence) -> tuple[Decimal | None, str | N
     if column.decimal is not None:
         return (decimals if column.decimal == separator else thousands), None
     taken = thousands if separator == "." else decimals
-    facts = {"text": digits, "one": thousands, "other": decimals, "taken": taken}
+    facts = {"text": digits, "one": _shown(thousands), "other": _shown(decimals), "taken": _shown(taken)}
     doubt = _("“%(text)s” can be %(one)s or %(other)s; %(taken)s was taken.") % facts
     # Without anything to go by the Vietnamese reading holds: the point groups, the comma is decimal.
     return taken, doubt

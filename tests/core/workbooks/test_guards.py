@@ -170,6 +170,12 @@ def test_long_shared_texts_repeated_until_the_memory_is_full_are_refused():
     assert refusal(repacked(with_rows(rows), {}, {"xl/sharedStrings.xml": texts})) == "bomb"
 
 
+def test_long_texts_repeated_in_an_open_document_are_refused():
+    cell = ods_text("x" * 1000, ' table:number-columns-repeated="1000"')
+    row = f'<table:table-row table:number-rows-repeated="1000">{cell}</table:table-row>'
+    assert refusal(ods(row), "bảng.ods") == "bomb"
+
+
 def test_paths_that_lead_out_of_the_package_are_refused():
     for path in ("../../etc/passwd", "/etc/passwd", "xl/../../x", "C:/x"):
         assert refusal(repacked(xlsx(["x"]), {}, {path: b"x"})) == "path"

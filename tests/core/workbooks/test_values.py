@@ -231,3 +231,12 @@ def test_text_is_single_spaced_and_a_typed_code_keeps_its_digits():
     assert parse_text("  Âu \n Lâu ") == Parsed("Âu Lâu")
     assert parse_text(Decimal(5300123456)) == Parsed("5300123456")
     assert parse_text(ErrorValue("#N/A")).error and parse_text(None) == Parsed()
+
+
+def test_a_doubt_is_told_in_the_language_of_the_reader():
+    with translation.override("vi"):
+        assert (
+            parse_number("12,5 ha (3)").doubt
+            == "Trong “12,5 ha (3)” đã lấy số 12,5; phần “ha (3)” không được đọc."
+        )
+        assert parse_number("1.234").doubt == "“1.234” có thể là 1234 hoặc 1,234; đã lấy 1234."

@@ -76,18 +76,19 @@ def test_the_officers_own_workbook_comes_back_with_frames_notes_and_a_list():
 
 
 def test_marked_again_the_list_of_problems_is_made_anew():
-    _book, made = marked(xlsx(["a"]), "a.xlsx", [problem_at(0, 0, "one", sheet="Data")])
+    _book, made = marked(xlsx(["a", "b"]), "a.xlsx", [problem_at(0, 0, "one", sheet="Data")])
     with translation.override("vi"):
-        book, _made = marked(made, "a.xlsx", [problem_at(0, 0, "two", sheet="Data")])
+        book, _made = marked(made, "a.xlsx", [problem_at(0, 1, "two", sheet="Data")])
     assert len(book.sheetnames) == 2 and is_problem_sheet(book.sheetnames[0])
-    assert book["Data"]["A1"].comment.text.endswith("two")
+    assert book["Data"]["B1"].comment.text.endswith("two")
+    assert book["Data"]["A1"].comment is None and book["Data"]["A1"].border.top is None
 
 
 def test_a_text_table_comes_back_as_a_workbook_that_runs_nothing():
     file = csv_file("Tên,Diện tích\n=1+1,5\n-Âu Lâu,6\n")
     book, made = marked(file, "bảng [1].csv", [problem_at(1, 0, "x", sheet="bảng [1]")])
     sheet = book.worksheets[1]
-    assert sheet["A2"].value == "=1+1" and sheet["A2"].data_type == "s"
+    assert sheet["A2"].value == "=1+1" and sheet["A2"].data_type == "s" and sheet["A2"].comment
     assert read_workbook(made, "a.xlsx").sheets[1].rows[1] == ["=1+1", "5"]
 
 
