@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path
 
+from clusters.views.workplace.bulk import BulkView
 from clusters.views.workplace.cluster import show_cluster
 from clusters.views.workplace.decisions import (
     correct_decision,
@@ -27,6 +28,7 @@ from clusters.views.workplace.suggestions import suggest_investors
 
 urlpatterns: list[URLPattern] = [
     path("", show_home, name="home"),
+    path("bulk/<slug:kind>/", BulkView.as_view(), name="bulk"),
     path("clusters/", ClusterListView.as_view(), name="cluster_list"),
     path("clusters/new/", create_cluster, name="cluster_create"),
     path("clusters/new/preview/", preview_cluster, name="cluster_create_preview"),

@@ -113,7 +113,7 @@ def write_changes(
     values: Mapping[str, Any],
     reason: str,
     refuse: Refuse,
-    before: Callable[[Sequence[Any]], Any] = lambda rows: None,
+    before: Callable[[models.QuerySet], Any] = lambda rows: None,
     after: Callable[[Sequence[Any]], Any] = lambda rows: None,
 ) -> Outcome:
     """Write the values into the rows of a preview, all or none, and say which rows were left out.
@@ -128,7 +128,7 @@ def write_changes(
         before(chosen)
         found = list(chosen.select_for_update(of=("self",)))
         outcome.gone = len(seen) - len(found)
-        fresh = []
+        fresh: list[Any] = []
         for row in found:
             (fresh if state_of(row) == seen[row.pk] else outcome.overtaken).append(row)
         reasons = refuse(fresh, values)
@@ -161,7 +161,9 @@ def unsealed(text: str, *, user: Any, kind: str) -> tuple[dict[int, str], dict[s
     try:
         content = signing.loads(text, salt=_salt(user), max_age=VALID_FOR)
     except signing.BadSignature as error:
-        raise ValidationError(_("This preview is too old or not yours. Look at the changes again.")) from error
+        raise ValidationError(
+            _("This preview is too old or not yours. Look at the changes again.")
+        ) from error
     if content["kind"] != kind:
         raise ValidationError(_("This preview is of another list. Look at the changes again."))
     return {int(key): state for key, state in content["seen"].items()}, content["data"]

@@ -17,7 +17,7 @@ _SESSION_KEY = "lists"
 
 @dataclass(frozen=True)
 class ListChoice:
-    """The columns a reader wants (empty: those the list shows by itself), the rows on a page, the view it opens with."""
+    """The columns a reader wants (empty: those the list shows by itself), rows on a page, the view it opens with."""
 
     columns: tuple[str, ...] = ()
     page_size: str = DEFAULT_PAGE_SIZE

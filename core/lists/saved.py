@@ -145,7 +145,7 @@ def _clean_name(others: QuerySet[SavedView], name: str) -> str:
     name = " ".join(name.split())
     if not name:
         raise ValidationError(_("Give the view a name."))
-    longest = SavedView._meta.get_field("name").max_length
+    longest = SavedView._meta.get_field("name").max_length or 0
     if len(name) > longest:
         raise ValidationError(
             _("The name has %(length)s characters; at most %(limit)s fit.")

@@ -17,8 +17,10 @@ from django.views import View
 from django_filters import FilterSet
 
 from core.lists import choices, saved
+from core.lists.bulk import MAX_BULK_ROWS
 from core.lists.conditions import conditions_in_force
 from core.lists.export import export_rows, export_tools, is_export
+from core.lists.selection import SELECTION, SelectionColumn
 from core.models import SavedView
 
 FRAGMENT = "components/list.html"
@@ -50,6 +52,8 @@ class FilteredListView(View):
     export_columns: Mapping[str, Any] = {}
     # An expression for the GeoJSON geometry of a row; without one the list has no GeoJSON.
     export_geometry: Any = None
+    # Where rows ticked in the list are sent to be changed together; empty where they cannot be.
+    bulk_url: str = ""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Hand over the rows as a file when the address asks for one."""
@@ -147,6 +151,7 @@ class FilteredListView(View):
             "conditions": conditions_in_force(self.filterset, self.request),
             "export": export_tools(self),
             "saved": self._saved_tools(),
+            "bulk": {"url": self.bulk_url, "limit": MAX_BULK_ROWS} if self.bulk_url else None,
             "reset": self._address_of_all_rows(),
             **extra,
         }
@@ -213,7 +218,10 @@ class FilteredListView(View):
     @cached_property
     def table(self) -> tables.Table:
         """The table on the asked page."""
-        table = self.whole_table(exclude=(*self._excluded, *self._hidden_columns()))
+        options: dict[str, Any] = {"exclude": (*self._excluded, *self._hidden_columns())}
+        if self.bulk_url:
+            options |= {"extra_columns": [(SELECTION, SelectionColumn())], "sequence": (SELECTION, "...")}
+        table = self.whole_table(**options)
         table.swap_target = TARGET
         page: Any = 1 if self.choice.page_size == choices.ALL else self.request.GET.get("page", 1)
         try:

@@ -11,14 +11,16 @@ from clusters.filters.workplace import WorkplaceClusterFilter
 from clusters.models import Cluster, Decision
 from clusters.tables import exports
 from clusters.tables.clusters import ClusterTable
+from clusters.views.workplace.bulk import BulkEditable
 from core.lists import FilteredListView
 
 
-class ClusterListView(RequiresFunction, FilteredListView):
+class ClusterListView(BulkEditable, RequiresFunction, FilteredListView):
     """Clusters, filtered and sorted; the joined figures make a page cost the same whatever it holds."""
 
     function = Function.VIEW_REGISTRY
     list_name = "registry-clusters"
+    bulk_kind = "clusters"
     model = Cluster
     filterset_class = WorkplaceClusterFilter
     table_class = ClusterTable

@@ -64,7 +64,7 @@ def test_a_view_keeps_filter_order_columns_and_page_size(officer, address):
     context = officer.get(f"{address}?{view.query}&saved={view.pk}").context
     assert view.query == "status=free&sort=-area_ha"
     assert context["page_size"] == "50"
-    assert {column.name for column in context["table"].columns} == {"code", "status", "as_of"}
+    assert {column.name for column in context["table"].columns} == {"selection", "code", "status", "as_of"}
     assert not context["saved"]["is_changed"]
 
 
@@ -178,7 +178,7 @@ def test_a_view_of_a_list_that_lost_columns_and_filters_still_works(officer, add
     )
     page = officer.get(f"{address}?gone=1&status=free&sort=gone&saved={view.pk}")
     assert page.status_code == 200
-    assert {column.name for column in page.context["table"].columns} == {"code", "status"}
+    assert {column.name for column in page.context["table"].columns} == {"selection", "code", "status"}
     assert page.context["total"] == 1
 
 

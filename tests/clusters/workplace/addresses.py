@@ -46,5 +46,6 @@ ADDRESSES = {
     "registry:observation_remove": Address(
         F.ADD_OBSERVATION, _observation, method="post", data={"reason": "Nhập nhầm"}, ok=frozenset({302})
     ),
+    "registry:bulk": Address(F.EDIT_REGISTRY, lambda: {"kind": "clusters"}, ok=frozenset({302})),
     "registry:investor_suggest": Address(F.VIEW_REGISTRY, query="field=investor&investor=cong+ty"),
 }
