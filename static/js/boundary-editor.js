@@ -5,6 +5,7 @@
 const L = window.L;
 const frame = document.getElementById("boundary-map");
 const form = document.getElementById("draft-form");
+const APART = 26; // pixels between two handles: nearer ones wait until the map is zoomed in
 const STEP = 1; // pixels that an arrow key moves a point; with Shift ten times as far
 
 const drawing = () => JSON.parse(document.getElementById("boundary-drawing").textContent);
@@ -47,19 +48,29 @@ class Editor {
     this.layer.clearLayers();
     this.shape = L.polygon(this.polygons, { className: "boundary-draft", interactive: false }).addTo(this.layer);
     let count = 0;
+    const taken = [];
+    const isFree = (position, key) => {
+      const here = this.map.project(position);
+      if (key !== this.focused && taken.some((other) => other.distanceTo(here) < APART)) return false;
+      taken.push(here);
+      return true;
+    };
+    const middles = [];
     this.polygons.forEach((rings) => rings.forEach((ring) => {
       const number = count;
       count += 1;
       ring.forEach((position, at) => {
-        this.vertex(ring, at, `${number}-${at}`);
-        this.middle(ring, at);
+        const key = `${number}-${at}`;
+        if (isFree(position, key)) this.vertex(ring, at, key);
+        middles.push([ring, at]);
       });
     }));
+    middles.forEach(([ring, at]) => this.middle(ring, at, isFree));
     if (this.focused) this.layer.eachLayer((layer) => { if (layer.options.key === this.focused) layer.getElement()?.focus(); });
   }
 
   handle(position, className, label, key, extra) {
-    return L.marker(position, { icon: L.divIcon({ className, iconSize: [22, 22] }), title: label, alt: label, key, ...extra })
+    return L.marker(position, { icon: L.divIcon({ className, iconSize: [24, 24] }), title: label, alt: label, key, ...extra })
       .on("add", (event) => event.target.getElement().setAttribute("aria-label", label))
       .addTo(this.layer);
   }
@@ -71,6 +82,7 @@ class Editor {
     made.on("drag", () => move(made.getLatLng()));
     made.on("dragend", () => this.send(key));
     const element = made.getElement();
+    element.dataset.key = key;
     element.addEventListener("focus", () => this.mark(key, true));
     element.addEventListener("blur", () => { this.mark(key, false); if (this.waiting === key) this.send(""); });
     element.addEventListener("keydown", (event) => {
@@ -94,10 +106,10 @@ class Editor {
     });
   }
 
-  middle(ring, at) {
+  middle(ring, at, isFree) {
     const next = ring[(at + 1) % ring.length];
     const centre = L.latLng((ring[at].lat + next.lat) / 2, (ring[at].lng + next.lng) / 2);
-    if (this.map.project(ring[at]).distanceTo(this.map.project(next)) < 60) return;
+    if (!isFree(centre, null)) return;
     const label = frame.dataset.middle.replace("#", at + 1);
     this.handle(centre, "boundary-middle", label, "", {}).on("click", () => {
       ring.splice(at + 1, 0, centre);

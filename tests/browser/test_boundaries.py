@@ -1,0 +1,106 @@
+"""A boundary pasted in the wrong zone: told, corrected, moved on the map and by keyboard, recorded."""
+
+import json
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.urls import reverse
+
+from accounts.roles import Role
+from clusters.models import Cluster
+from places.models import Commune
+from places.vn2000 import from_wgs84
+from tests.browser.conftest import overflow
+from tests.factories.accounts import person
+from tests.factories.clusters import ClusterFactory
+
+pytestmark = pytest.mark.django_db(transaction=True)
+SAMPLE = json.loads(
+    (Path(settings.BASE_DIR) / "tests" / "data" / "messy_laocai_wrong_meridian.json").read_text("utf-8")
+)["Hợp Minh"]
+TABLE = "\n".join(
+    f"{at}\t{north:.3f}\t{east:.3f}".replace(".", ",")
+    for at, (north, east) in enumerate(
+        (from_wgs84(longitude, latitude, 105.0) for latitude, longitude in SAMPLE["latlng"]), start=1
+    )
+)
+
+
+@pytest.fixture
+def cluster():
+    return ClusterFactory(
+        name="Hợp Minh", commune=Commune.objects.in_force().get(code="04543"), area_ha=Decimal("39.2")
+    )
+
+
+@pytest.mark.parametrize(("size", "language"), [("desktop", "vi"), ("phone", "en")])
+def test_a_boundary_in_the_wrong_zone_is_told_corrected_and_recorded(new_page, axe, cluster, size, language):
+    page = new_page(size=size, language=language, user=person(Role.DEPARTMENT_OFFICER))
+    page.goto(reverse("registry:boundary", args=[cluster.code]))
+    axe(page)
+    page.locator("#id_text").fill(TABLE)
+    page.locator("#id_meridian").select_option("105")
+    page.locator("form[enctype] button[type=submit]").click()
+
+    page.locator(".boundary-vertex").first.wait_for()
+    told = page.locator(".boundary-findings .notice-warning").first.inner_text()
+    assert "104°45'" in told
+    assert "105°00'" in told
+    assert ("Phu Tho" if language == "en" else "Phú Thọ") in told
+    assert overflow(page) <= 0
+    axe(page)
+
+    page.locator('button[value="use 104.75:0:"]').click()
+    page.locator(".boundary-findings .notice-warning").first.wait_for(state="detached")
+    assert page.locator("tr[data-vertex]").count() == 9
+
+    point = page.locator(".boundary-vertex").first
+    field = f"#x-{point.get_attribute('data-key')}"
+    before = page.locator(field).input_value()
+    point.focus()
+    page.keyboard.press("ArrowUp")
+    page.wait_for_function(
+        "([field, before]) => document.querySelector(field).value !== before", arg=[field, before]
+    )
+    assert page.evaluate("document.activeElement.className").count("boundary-vertex") == 1
+    page.locator(field).fill(before)
+    with page.expect_response(lambda response: response.request.method == "POST"):
+        page.locator(field).press("Tab")
+
+    page.locator(f'a[href="{reverse("registry:boundary_record", args=[cluster.code])}"]').click()
+    page.locator("#id_number").fill("901/QĐ-UBND")
+    page.locator("#id_issued_on").fill("02/11/2026")
+    page.locator("#id_boundary_source").fill("Phụ lục 2 Quyết định 901/QĐ-UBND")
+    page.locator("#id_reason").fill("Ranh giới theo quyết định mới")
+    axe(page)
+    page.locator("form[enctype] button[type=submit]").click()
+    page.wait_for_url(f"**{reverse('registry:boundary', args=[cluster.code])}")
+    page.locator(".boundary-current").wait_for()
+    axe(page)
+    assert Cluster.objects.get(pk=cluster.pk).boundary["type"] == "Polygon"
+
+
+def test_a_point_is_dragged_added_and_deleted_on_the_map(new_page, cluster):
+    page = new_page(user=person(Role.DEPARTMENT_OFFICER))
+    page.goto(reverse("registry:boundary", args=[cluster.code]))
+    page.locator('button[name="from"][value="square"]').click()
+    page.locator(".boundary-vertex").first.wait_for()
+    rows = page.locator("tr[data-vertex]")
+    assert rows.count() == 4
+
+    before = page.locator("#x-0-0").input_value()
+    box = page.locator(".boundary-vertex").first.bounding_box()
+    page.mouse.move(box["x"] + 11, box["y"] + 11)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 60, box["y"] + 50, steps=4)
+    page.mouse.up()
+    page.wait_for_function("before => document.querySelector('#x-0-0').value !== before", arg=before)
+
+    page.locator(".boundary-middle").first.click()
+    page.locator('tr[data-vertex="0-4"]').wait_for()
+    page.locator(".boundary-vertex").nth(2).focus()
+    page.keyboard.press("Delete")
+    page.locator('tr[data-vertex="0-4"]').wait_for(state="detached")
+    assert rows.count() == 4
