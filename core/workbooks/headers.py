@@ -243,18 +243,20 @@ def _read_table(sheet: Sheet, block: tuple[int, ...], end: int, titles: list[Ski
     header = _columns(sheet, block, end)
     title = " ".join(skipped.text for skipped in titles)
     table = Table(sheet.name, title, block, header, skipped=titles)
-    numbered = bool(header) and (
-        fold(header[0].title) in kinds.ORDINAL_TITLES
-        or sum(kinds.is_ordinal(sheet.rows[row][header[0].index]) for row in range(block[-1] + 1, end)) * 2
-        > end - block[-1] - 1
-    )
+    if not header:
+        return table
+    below = [sheet.rows[row][header[0].index] for row in range(block[-1] + 1, end)]
+    titled = fold(header[0].title) in kinds.ORDINAL_TITLES
+    numbered = titled or sum(map(kinds.is_ordinal, below)) * 2 > len(below)
     merged_across = {top for top, left, bottom, right in sheet.merged if right - left >= 1 and top == bottom}
     merged_down = _merged_down(sheet, block[-1])
     titles_folded = [_folded(sheet.rows[row]) for row in block]
     section = ""
     for index in range(block[-1] + 1, end):
         cells = sheet.rows[index]
-        reason = _reason(titles_folded, cells, header, merged=index in merged_across, numbered=numbered)
+        reason = _reason(
+            titles_folded, cells, header, titled=titled, numbered=numbered, merged=index in merged_across
+        )
         if reason is Reason.COLUMN_NUMBERS and table.rows:
             reason = None
         if reason is None and kinds.filled(cells):
@@ -262,13 +264,13 @@ def _read_table(sheet: Sheet, block: tuple[int, ...], end: int, titles: list[Ski
         elif reason is not None:
             table.skipped.append(Skipped(index + 1, _text(cells), reason))
             if reason is Reason.SECTION:
-                section = _text(cells) if len(kinds.filled(cells)) <= 2 else _text(cells[:2])
+                section = _text([cells[column] for column in kinds.filled(cells)[:2]])
     _take_footnotes(table, numbered=numbered)
     return table
 
 
 def _reason(
-    titles: list[list[str]], cells: Row, header: list[Column], *, merged: bool, numbered: bool
+    titles: list[list[str]], cells: Row, header: list[Column], *, titled: bool, numbered: bool, merged: bool
 ) -> Reason | None:
     if not kinds.filled(cells):
         return None
@@ -280,7 +282,9 @@ def _reason(
         return Reason.TOTAL
     if kinds.is_remark(cells) and not kinds.is_ordinal(cells[header[0].index]):
         return Reason.FOOTNOTE
-    if kinds.is_section(cells, len(header), merged=merged, numbered=numbered):
+    if kinds.is_section(
+        cells, len(header), order=header[0].index, titled=titled, numbered=numbered, merged=merged
+    ):
         return Reason.SECTION
     return None
 

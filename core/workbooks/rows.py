@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Collection
-from decimal import Decimal
 from itertools import pairwise
 
 from core.text import fold
@@ -19,7 +18,9 @@ _NUMBERED_TITLE = re.compile(
     r"(?:[IVXL]+|[A-ZĐ]|[a-zđ]|\d{1,2})[.)/]\s*\S|(?:phụ lục|phần|mục|biểu)\s", re.IGNORECASE
 )
 _TOTAL = re.compile(
-    r"(?:tổng(?:\s+(?:cộng|số|toàn|diện))?|cộng|(?:grand |sub)?total)\b(?!\s*(?:công ty|cty|cục|thầu))", re.I
+    r"(?:tổng|cộng|(?:grand |sub)?total)"
+    r"(?:\s*[:(+].*|\s+(?:cộng|số|diện tích|toàn|cả|chung|theo|nhóm|mục|phần|[ivx]+)\b.*)?",
+    re.IGNORECASE | re.DOTALL,
 )
 _REMARK = re.compile(r"\s*(?:ghi chú|nguồn|lưu ý|chú thích|note|source|\(?\*+\)?|-\s)", re.IGNORECASE)
 _COLUMN_MARK = re.compile(r"\(?(\d{1,3})(?:[.,]0+)?\)?(?:\s*=.*)?|\(?([A-Z])\)?")
@@ -101,6 +102,9 @@ def is_column_numbers(row: Row, width: int) -> bool:
             return False
         else:
             marks.append(ord(match[2]) - 90)
+    if len(marks) < 4 and marks[0] <= 0:
+        # "A 1 2" below three titles may well be a record.
+        return False
     rising = all(0 < after - before <= 3 or before <= 0 < after for before, after in pairwise(marks))
     first_number = next((mark for mark in marks if mark > 0), 1)
     return rising and first_number <= 2
@@ -114,7 +118,7 @@ def is_total(row: Row) -> bool:
     for column in columns:
         value = row[column]
         if isinstance(value, str) and not is_heading_ordinal(value):
-            return _TOTAL.match(value.strip()) is not None
+            return _TOTAL.fullmatch(text_of(value)) is not None
     return False
 
 
@@ -124,29 +128,23 @@ def is_remark(row: Row) -> bool:
     return len(columns) in (1, 2) and _REMARK.match(text_of(row[columns[0]])) is not None
 
 
-def is_section(row: Row, width: int, *, merged: bool, numbered: bool) -> bool:
+def is_section(row: Row, width: int, *, order: int, titled: bool, numbered: bool, merged: bool) -> bool:
     """Say whether the row is the heading of a group of rows.
 
-    ``width``: columns of the table; ``merged``: a cell of the row is merged across; ``numbered``: the table numbers
-    its rows in the first column, so that a Roman number or a letter there belongs to a group.
+    ``width``: columns of the table; ``order``: its first column; ``titled``: that column is called STT or the like;
+    ``numbered``: it is, or most of its cells are numbers; ``merged``: a cell of the row is merged across.
     """
     columns = filled(row)
     if not columns or width < 3:
         return False
-    first = row[columns[0]]
-    if numbered and columns[0] == 0 and is_heading_ordinal(first) and len(columns) > 1:
+    first, text = row[columns[0]], text_of(row[columns[0]])
+    # A group may carry sums; elsewhere than under STT a letter with values beside it is the code of a record.
+    if titled and columns[0] == order and is_heading_ordinal(first) and len(columns) > 1:
         return True
     if len(columns) > 2 or any(not isinstance(row[column], str) for column in columns):
         return False
     if len(columns) == 2:
-        return is_heading_ordinal(first)
-    text = text_of(first)
-    in_order_column = numbered and columns[0] == 0 and not is_ordinal(first)
-    return (
-        merged or in_order_column or (text.isupper() and len(text) > 3) or bool(_NUMBERED_TITLE.match(text))
-    )
-
-
-def number_value(value: Value) -> Decimal | None:
-    """Return the row number a cell holds, or None."""
-    return Decimal(re.sub(r"[.)]$", "", text_of(value))) if is_ordinal(value) else None
+        return is_heading_ordinal(first) and (numbered or len(text) > 1)
+    in_order_column = numbered and columns[0] == order and not is_ordinal(first)
+    capitals = text.isupper() and len(text) > 3
+    return merged or in_order_column or capitals or _NUMBERED_TITLE.match(text) is not None

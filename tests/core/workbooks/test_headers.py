@@ -131,6 +131,28 @@ def test_a_short_last_row_of_an_unnumbered_table_stays_data():
     assert [row.number for row in table.rows] == [2, 3]
 
 
+def test_records_that_look_like_groups_or_totals_stay_data():
+    plots = sheet_of(["Lô", "Diện tích", "Trạng thái"], ["A", 1, "trống"], ["B", "2"], ["C", 3, "trống"])
+    assert [row.number for row in find_tables(plots)[0].rows] == [2, 3, 4]
+    years = sheet_of(["Tên", "Năm nay", "Năm trước"], ["A", 1, 2], ["B", 3, 4])
+    assert [row.number for row in find_tables(years)[0].rows] == [2, 3]
+    names = sheet_of(["Tên dự án", "Vốn"], ["Tổng kho xăng dầu", 5], ["Cộng Hòa 2", 6], ["Tổng cộng", 11])
+    assert [row.number for row in find_tables(names)[0].rows] == [2, 3]
+
+
+def test_a_table_may_begin_in_any_column():
+    sheet = sheet_of(
+        [None, "STT", "Tên", "Xã"],
+        [None, "A", "HUYỆN X", 3],
+        [None, 1, "a", "x"],
+        [None, "Nhóm hai"],
+        [None, 2, "b", "y"],
+    )
+    (table,) = find_tables(sheet)
+    assert [(row.number, row.section) for row in table.rows] == [(3, "A HUYỆN X"), (5, "Nhóm hai")]
+    assert table.address(table.rows[0], 1) == "C3"
+
+
 def test_a_header_alone_is_a_table_without_rows():
     (table,) = find_tables(sheet_of(["Tên cụm", "Diện tích", "Xã"]))
     assert table.rows == [] and len(table.header) == 3
@@ -148,6 +170,7 @@ def test_a_sheet_without_header_has_no_table_until_a_person_names_it():
     assert table_at(sheet, [0], last_row=1).rows == []
     with pytest.raises(ValueError, match="9"):
         table_at(sheet, [9])
+    assert table_at(sheet_of(["a"], [], ["b"]), [1], last_row=2).rows == []
 
 
 def test_a_column_without_title_is_kept_if_it_is_filled():
