@@ -49,13 +49,17 @@ class ExportColumn:
 
 @dataclass(frozen=True)
 class Column:
-    """A column ready to be read: ``alias`` names it in the statement, ``words`` are labels of stored values."""
+    """A column ready to be read: ``alias`` names it in the statement, ``words`` are labels of stored values.
+
+    ``has_decimals`` says of a number that zeros may stand behind its decimal point.
+    """
 
     name: str
     label: str
     alias: str
     kind: Kind
     words: Mapping[Any, str] = field(default_factory=dict)
+    has_decimals: bool = False
 
 
 def in_language(path: str) -> Any:
@@ -97,7 +101,8 @@ def select_columns(
         if stored.is_relation:
             raise ValueError(f"Say in export_columns which column of the related record {name!r} shows.")
         words = {key: str(word) for key, word in (choices or stored.flatchoices) if key not in (None, "")}
-        columns.append(Column(name, label, alias, Kind.CHOICE if words else kind_of(stored), words))
+        decimals = isinstance(stored, DecimalField) and stored.decimal_places != 0
+        columns.append(Column(name, label, alias, Kind.CHOICE if words else kind_of(stored), words, decimals))
     return rows, columns
 
 

@@ -52,15 +52,20 @@ def csv_statement(rows: QuerySet, columns: Sequence[Column]) -> Statement | None
     plain = plain_statement(rows, columns)
     if plain is None:
         return None
-    cells: list[str] = []
+    parts: list[str] = []
     parameters: list[Any] = []
+    between = ""
     for number, column in enumerate(columns):
-        cell, own = _csv_cell(f"c{number}", column)
-        cells.append(cell)
+        before, cell, own, behind = _csv_cell(f"c{number}", column)
+        # What stands between two cells is one argument: each costs as much as a value.
+        parts += [f"'{between}{before}'"] if between or before else []
+        parts.append(cell)
         parameters += own
+        between = f"{behind},"
+    if between[:-1]:
+        parts.append(f"'{between[:-1]}'")
     # concat() writes every value in one pass and nothing for NULL.
-    line = ", ',', ".join(cells)
-    return f"SELECT concat({line}) {_from(plain, columns)}", (*parameters, *plain[1])
+    return f"SELECT concat({', '.join(parts)}) {_from(plain, columns)}", (*parameters, *plain[1])
 
 
 def feature_statement(rows: QuerySet, columns: Sequence[Column], geometry: str) -> Statement | None:
@@ -91,20 +96,24 @@ def _from(plain: Statement, columns: Sequence[Column], *further: str) -> str:
     return f"FROM ({plain[0]}) AS chosen ({names})"
 
 
-def _csv_cell(name: str, column: Column) -> tuple[str, list[Any]]:
-    """Return the SQL for the parts of one cell, and its parameters; a value that is not known is an empty cell."""
+def _csv_cell(name: str, column: Column) -> tuple[str, str, list[Any], str]:
+    """Return what stands before a cell, its SQL with the parameters, and what stands behind it.
+
+    A value that is not known is an empty cell.
+    """
     if column.kind == Kind.TEXT:
-        return f"""'"', {_inside_quotes(name)}, '"'""", []
+        return '"', _inside_quotes(name), [], '"'
     if column.kind == Kind.CHOICE:
         otherwise = f"""'"' || {_inside_quotes(f"{name}::text")} || '"'"""
-        return _in_words(name, column, otherwise, quote=True)
+        value, parameters = _in_words(name, column, otherwise, quote=True)
+        return "", value, parameters, ""
     if column.kind == Kind.FLAG:
-        return f"CASE {name} WHEN true THEN %s WHEN false THEN %s END", [quoted(yes()), quoted(no())]
+        return "", f"CASE {name} WHEN true THEN %s WHEN false THEN %s END", [quoted(yes()), quoted(no())], ""
     if column.kind == Kind.NUMBER:
-        return f"trim_scale({name}::numeric)", []
+        return "", f"trim_scale({name}::numeric)" if column.has_decimals else name, [], ""
     if column.kind == Kind.MOMENT:
-        return f"to_char({name} AT TIME ZONE %s, 'YYYY-MM-DD HH24:MI')", [settings.TIME_ZONE]
-    return f"{name}::date", []
+        return "", f"to_char({name} AT TIME ZONE %s, 'YYYY-MM-DD HH24:MI')", [settings.TIME_ZONE], ""
+    return "", f"{name}::date", [], ""
 
 
 def _inside_quotes(value: str) -> str:
