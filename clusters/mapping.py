@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext, gettext_lazy
 from pyproj import Geod
 from shapely.errors import ShapelyError
@@ -22,8 +23,9 @@ MAP_ATTRIBUTION = gettext_lazy(
 )
 _WGS84 = Geod(ellps="WGS84")
 _HECTARE_M2 = 10_000
-#: A drawn boundary this much off the registered area (share of it) is worth a word.
-AREA_TOLERANCE = Decimal("0.02")
+#: A drawn boundary this much off the registered area (share of it) is worth a word. The law sets no such number:
+#: it is a setting of the portal, and named as such wherever it is used.
+AREA_TOLERANCE = Decimal(str(settings.BOUNDARY_AREA_TOLERANCE_PERCENT)) / 100
 
 
 def point_of(cluster: Cluster) -> tuple[float, float, bool] | None:

@@ -214,6 +214,10 @@ CONTENT_SECURITY_POLICY = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
+# --- Boundaries -------------------------------------------------------------------------------------------------
+# How far the area inside a drawn boundary may be off the area on paper; no law sets this.
+BOUNDARY_AREA_TOLERANCE_PERCENT = env.float("BOUNDARY_AREA_TOLERANCE_PERCENT", 2.0)
+
 # --- Jobs -------------------------------------------------------------------------------------------------------
 # The beat table stands in config/celery.py. Without a broker the queue is a folder; a task travels the same way.
 FILE_QUEUE = "filesystem://"

@@ -18,6 +18,7 @@ from shapely.ops import unary_union
 
 from clusters.boundaries.geometry import area_ha
 from clusters.models import Cluster
+from clusters.templatetags.registry import in_sentence
 from places.models import Commune, Province
 
 #: Boxes of communes are made from simplified outlines (degrees, about 300 m).
@@ -48,19 +49,19 @@ def home_of(cluster: Cluster) -> Home | None:
     communes += list(cluster.other_communes.order_by("sort_key", "pk"))
     boxes = [found for found in (_box_of(commune) for commune in communes) if found is not None]
     if boxes:
-        names = ", ".join(commune.full_name for commune in communes)
+        names = ", ".join(in_sentence(commune.full_name) for commune in communes)
         return Home(unary_union(boxes), names, by_commune=True)
     outline = _outlines().get(cluster.province.code)
     if outline is None:
         return None
-    return Home(outline.buffer(MARGIN), cluster.province.full_name, by_commune=False)
+    return Home(outline.buffer(MARGIN), in_sentence(cluster.province.full_name), by_commune=False)
 
 
 def place_names(points: Iterable[tuple[float, float]]) -> list[str]:
     """Return for each longitude and latitude the province it lies in, in the reader's language; empty elsewhere."""
     codes = [_province_at(longitude, latitude) for longitude, latitude in points]
     provinces = {
-        province.code: province.full_name
+        province.code: in_sentence(province.full_name)
         for province in Province.objects.in_force().filter(code__in=set(codes)).order_by("pk")
     }
     return [provinces.get(code, "") for code in codes]
@@ -73,10 +74,10 @@ def _province_at(longitude: float, latitude: float) -> str:
 
 
 def _box_of(commune: Commune) -> BaseGeometry | None:
-    sides = (commune.min_longitude, commune.min_latitude, commune.max_longitude, commune.max_latitude)
-    if any(side is None for side in sides):
+    west, south = commune.min_longitude, commune.min_latitude
+    east, north = commune.max_longitude, commune.max_latitude
+    if west is None or south is None or east is None or north is None:
         return None
-    west, south, east, north = sides
     return box(west - MARGIN, south - MARGIN, east + MARGIN, north + MARGIN)
 
 

@@ -66,7 +66,7 @@ def neighbours_around(
             pk in linked,
             Decimal(str(area_ha(common))).quantize(Decimal("0.01")) if common.area else Decimal(0),
             mapping(common) if common.area else None,
-            drawn,
+            drawn or {},
         )
         for pk, code, name, drawn, common in found
     )

@@ -161,9 +161,10 @@ async function start() {
     places.forEach(({ at, level, text }) => {
       L.circleMarker(at, { radius: 9, className: `boundary-place boundary-place-${level}` }).bindTooltip(() => document.createTextNode(text)).addTo(around);
     });
-    editor?.show(draft);
     const main = draft ?? current;
     if (fit && main) map.fitBounds(L.geoJSON(main).getBounds(), { padding: [40, 40], maxZoom: 17, animate: false });
+    // After the map has its place: how many points have room depends on the zoom.
+    editor?.show(draft);
   };
   show(true);
   if (editor) map.on("zoomend", () => editor.draw());

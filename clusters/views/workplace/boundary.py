@@ -149,12 +149,12 @@ def draft_context(request: HttpRequest, cluster: Cluster, draft: Draft) -> dict[
     }
 
 
-def checked_draft(request: HttpRequest, cluster: Cluster) -> tuple[Draft, BoundaryCheck]:
-    """Return the draft with its findings; raise Http404 when there is none."""
+def checked_draft(request: HttpRequest, cluster: Cluster) -> BoundaryCheck:
+    """Return the findings about the draft; raise Http404 when there is none."""
     draft = load_draft(request.session, cluster)
     if draft is None:
         raise Http404
-    return draft, check_boundary(cluster, draft.reading, paper_ha=facts_on(cluster).area_ha)
+    return check_boundary(cluster, draft.reading, paper_ha=facts_on(cluster).area_ha)
 
 
 def _lead_to_recorded(request: HttpRequest, cluster: Cluster) -> HttpResponse:

@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 from accounts.permissions import requires
 from accounts.roles import Function
 from clusters.boundaries.checks import BoundaryCheck
-from clusters.boundaries.drafts import Draft, drop_draft, load_draft
+from clusters.boundaries.drafts import drop_draft, load_draft
 from clusters.choices import DecisionKind
 from clusters.forms.boundary import BoundaryCorrectionForm, BoundaryDecisionForm, correctable
 from clusters.models import Cluster, Decision
 from clusters.services.boundaries import record_boundary
 from clusters.services.decisions import ChangedMeanwhile
 from clusters.services.replay import facts_on
+from clusters.templatetags.registry import in_sentence
 from clusters.views.workplace.access import cluster_for
 from clusters.views.workplace.boundary import checked_draft
 from clusters.views.workplace.decisions import newest_of, record_from
@@ -29,16 +30,16 @@ def record_draft(request: HttpRequest, code: str) -> HttpResponse:
     cluster = cluster_for(request.user, code, Function.RECORD_DECISION)
     if load_draft(request.session, cluster) is None:
         return redirect("registry:boundary", code=cluster.code)
-    draft, check = checked_draft(request, cluster)
+    check = checked_draft(request, cluster)
     if not check.is_sound:
         messages.error(request, _("Mend what is marked as an error first; such a boundary is not recorded."))
         return redirect("registry:boundary_draft", code=cluster.code)
     correcting = request.GET.get("as") == "correction"
     answer = _correction if correcting else _decision
-    return answer(request, cluster, draft, check)
+    return answer(request, cluster, check)
 
 
-def _decision(request: HttpRequest, cluster: Cluster, draft: Draft, check: BoundaryCheck) -> HttpResponse:
+def _decision(request: HttpRequest, cluster: Cluster, check: BoundaryCheck) -> HttpResponse:
     if request.method == "POST":
         form = BoundaryDecisionForm(
             request.POST, request.FILES, cluster=cluster, user=request.user, check=check
@@ -53,15 +54,15 @@ def _decision(request: HttpRequest, cluster: Cluster, draft: Draft, check: Bound
     else:
         initial = {
             "kind": DecisionKind.ADJUST,
-            "issuer": _("People's Committee of %(province)s") % {"province": cluster.province.full_name},
-            "boundary_source": draft.origin,
+            "issuer": _("People's Committee of %(province)s")
+            % {"province": in_sentence(cluster.province.full_name)},
             "seen": newest_of(cluster),
         }
         form = BoundaryDecisionForm(initial=initial, cluster=cluster, user=request.user, check=check)
     return _page(request, cluster, form, check, stored=form.stored_file)
 
 
-def _correction(request: HttpRequest, cluster: Cluster, draft: Draft, check: BoundaryCheck) -> HttpResponse:
+def _correction(request: HttpRequest, cluster: Cluster, check: BoundaryCheck) -> HttpResponse:
     if request.method == "POST":
         form = BoundaryCorrectionForm(request.POST, cluster=cluster, check=check)
         if form.is_valid() and _corrected(request, cluster, form):
@@ -71,7 +72,7 @@ def _correction(request: HttpRequest, cluster: Cluster, draft: Draft, check: Bou
         source = facts_on(cluster).source_of("boundary") or correctable(cluster).first()
         initial = {
             "record": source,
-            "boundary_source": cluster.boundary_source or draft.origin,
+            "boundary_source": cluster.boundary_source,
             "seen": newest_of(cluster),
         }
         form = BoundaryCorrectionForm(initial=initial, cluster=cluster, check=check)

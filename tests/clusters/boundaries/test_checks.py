@@ -13,6 +13,7 @@ from django.utils import translation
 from clusters.boundaries.checks import BoundaryCheck, BoundaryFinding, check_boundary
 from clusters.boundaries.geometry import crossings, geometry_of, mended, rings_of, tidy
 from clusters.boundaries.readings import reading_of, with_key
+from clusters.templatetags.registry import in_sentence
 from places.models import Commune
 from places.vn2000 import from_wgs84
 from tests.factories.clusters import ClusterFactory
@@ -56,7 +57,7 @@ def test_a_table_read_with_the_wrong_meridian_names_the_right_one(name, commune)
     assert not found.fits[0].reading.swapped
     assert "104°45'" in found.sentence
     assert "105°00'" in found.sentence
-    assert cluster.commune.full_name in found.sentence
+    assert in_sentence(cluster.commune.full_name) in found.sentence
     right = check_boundary(cluster, found.fits[0].reading)
     assert finding(right, "place").level == "ok"
 
