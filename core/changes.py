@@ -1,6 +1,7 @@
 """The history of a record in words: when, who, why, and each field before and after."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -30,7 +31,10 @@ class FieldChange:
 
 @dataclass(frozen=True)
 class Change:
-    """One change: ``label`` says whether the record was entered, changed or removed."""
+    """One change: ``label`` says whether the record was entered, changed or removed.
+
+    ``version`` is the key of the row of history that it left, ``person`` the key of who made it.
+    """
 
     when: dt.datetime
     who: str
@@ -38,6 +42,9 @@ class Change:
     label: str
     fields: tuple[FieldChange, ...]
     request_id: str = ""
+    version: int = 0
+    person: Any = None
+    removes: bool = False
 
 
 def changes_of(obj: models.Model) -> list[Change]:
@@ -54,17 +61,25 @@ def changes_where(model: type[models.Model], **conditions: Any) -> list[tuple[An
 
     The latest come first; records that were removed are among them. ``conditions`` are lookups on the event table.
     """
-    events = list(
-        event_model_of(model)
-        .objects.filter(**conditions)
-        .select_related("pgh_context")
-        .order_by("pgh_obj_id", "pgh_id")
-    )
-    names = _names_of_related(model, events)
+    events = event_model_of(model).objects.filter(**conditions).select_related("pgh_context")
+    return changes_among(model, list(events.order_by("pgh_obj_id", "pgh_id")))
+
+
+def changes_among(
+    model: type[models.Model], events: list[Any], previous: Mapping[int, Any] | None = None
+) -> list[tuple[Any, Change]]:
+    """Return these rows of history in words, as :func:`changes_where` does.
+
+    They come in the order of their records and of time, and are compared with the row before; ``previous`` gives
+    that row by the key of each where the list leaves rows out.
+    """
+    names = _names_of_related(model, [*events, *(previous or {}).values()])
     people = _people(events)
     changes, before = [], None
     for event in events:
-        if before is not None and before.pgh_obj_id != event.pgh_obj_id:
+        if previous is not None:
+            before = previous.get(event.pgh_id)
+        elif before is not None and before.pgh_obj_id != event.pgh_obj_id:
             before = None
         fields = () if event.pgh_label == "delete" else tuple(_differences(model, before, event, names))
         if fields or event.pgh_label != "update":
@@ -94,7 +109,22 @@ def _change(event: Any, fields: tuple[FieldChange, ...], people: dict[Any, str])
         label={"insert": _("entered"), "update": _("changed"), "delete": _("removed")}[event.pgh_label],
         fields=fields,
         request_id=facts.get("request_id", ""),
+        version=event.pgh_id,
+        person=facts.get("user"),
+        removes=event.pgh_label == "delete",
     )
+
+
+def differences(model: type[models.Model], before: Any, after: Any) -> list[FieldChange]:
+    """Return what differs between two states of a record, each a row of its table or of its history (or None)."""
+    states = [state for state in (before, after) if state is not None]
+    names = _names_of_related(model, states)
+    return _differences(model, before, after, names)
+
+
+def recorded_fields(model: type[models.Model]) -> list[models.Field]:
+    """Return the columns of a model that its history keeps and a person enters."""
+    return _fields(model, event_model_of(model))
 
 
 def _fields(model: type[models.Model], event: Any) -> list[models.Field]:
@@ -109,16 +139,16 @@ def _fields(model: type[models.Model], event: Any) -> list[models.Field]:
 def _differences(
     model: type[models.Model], before: Any, after: Any, names: dict[Any, str]
 ) -> list[FieldChange]:
-    differences = []
-    for field in _fields(model, after):
+    found = []
+    for field in recorded_fields(model):
         old = getattr(before, field.attname) if before else None
-        new = getattr(after, field.attname)
+        new = getattr(after, field.attname) if after else None
         if old != new and not (before is None and new in (None, "")):
             label = str(field.verbose_name)
-            differences.append(
+            found.append(
                 FieldChange(field.name, label, _readable(field, old, names), _readable(field, new, names))
             )
-    return differences
+    return found
 
 
 def _readable(field: models.Field, value: Any, names: dict[Any, str]) -> str:
@@ -143,8 +173,9 @@ def _readable(field: models.Field, value: Any, names: dict[Any, str]) -> str:
 def _names_of_related(model: type[models.Model], events: list[Any]) -> dict[Any, str]:
     """Read every record that a foreign key of the events points to, one query a model."""
     wanted: dict[Any, set[Any]] = {}
+    fields = recorded_fields(model)
     for event in events:
-        for field in _fields(model, event):
+        for field in fields:
             if field.remote_field and getattr(event, field.attname) is not None:
                 wanted.setdefault(field.related_model, set()).add(getattr(event, field.attname))
     return {

@@ -12,7 +12,6 @@ from clusters.views.workplace.decisions import (
     upload_file,
 )
 from clusters.views.workplace.details import edit_cluster
-from clusters.views.workplace.history import show_history
 from clusters.views.workplace.home import show_home
 from clusters.views.workplace.listing import ClusterListView
 from clusters.views.workplace.new_cluster import create_cluster, preview_cluster
@@ -25,6 +24,7 @@ from clusters.views.workplace.observations import (
 )
 from clusters.views.workplace.past import show_day
 from clusters.views.workplace.suggestions import suggest_investors
+from clusters.views.workplace.timeline import show_cluster_timeline
 
 urlpatterns: list[URLPattern] = [
     path("", show_home, name="home"),
@@ -34,7 +34,7 @@ urlpatterns: list[URLPattern] = [
     path("clusters/new/preview/", preview_cluster, name="cluster_create_preview"),
     path("clusters/<slug:code>/", show_cluster, name="cluster"),
     path("clusters/<slug:code>/edit/", edit_cluster, name="cluster_edit"),
-    path("clusters/<slug:code>/history/", show_history, name="cluster_history"),
+    path("clusters/<slug:code>/history/", show_cluster_timeline, name="cluster_history"),
     path("clusters/<slug:code>/on/", show_day, name="cluster_on_day"),
     path("clusters/<slug:code>/decisions/new/", create_decision, name="decision_create"),
     path("clusters/<slug:code>/decisions/preview/", show_preview, name="decision_preview"),
