@@ -278,12 +278,11 @@ def _hold(folder: Path, server: Server) -> None:
         # A forked child runs this too when it ends normally; the lock is its parent's.
         if os.getpid() != owner or not folder.exists():
             return
-        with _starting(folder):
+        with _starting(folder), holders:
             try:
                 fcntl.flock(holders, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
                 return
             server.stop()
-            holders.close()
 
     atexit.register(leave)
