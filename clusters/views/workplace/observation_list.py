@@ -8,6 +8,7 @@ from accounts.permissions import RequiresFunction
 from accounts.roles import Function
 from clusters.filters.observations import ObservationFilter
 from clusters.models import Observation
+from clusters.tables import exports
 from clusters.tables.observations import ObservationTable
 from core.lists import FilteredListView
 
@@ -20,6 +21,7 @@ class ObservationListView(RequiresFunction, FilteredListView):
     model = Observation
     filterset_class = ObservationFilter
     table_class = ObservationTable
+    export_columns = exports.OBSERVATIONS
     template_name = "clusters/registry/observation_list.html"
     fixed_columns = ("cluster", "indicator", "value", "as_of")
 

@@ -10,15 +10,16 @@ from decimal import Decimal
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
+from django.urls import get_resolver, reverse
 from python_calamine import CalamineWorkbook
 
 from accounts.roles import Role
 from clusters.choices import PlotStatus
 from clusters.models import SecondaryProject
 from clusters.views.records import lists
-from core.lists import sheets
+from core.lists import FilteredListView, sheets
 from core.lists.columns import Column, Kind
+from core.lists.export import Export
 from core.lists.reading import BATCH, read
 from tests.factories.accounts import province
 from tests.factories.clusters import (
@@ -27,6 +28,7 @@ from tests.factories.clusters import (
     InfrastructureProjectFactory,
     InspectionFactory,
     InvestorFactory,
+    ObservationFactory,
     ObstacleFactory,
     PaidCapitalFactory,
     PlannedClusterFactory,
@@ -40,6 +42,7 @@ pytestmark = pytest.mark.django_db
 
 LISTS = (
     "cluster_list",
+    "observation_list",
     "investor_list",
     "infrastructure_list",
     "plot_list",
@@ -111,6 +114,26 @@ def test_the_order_of_the_list_is_the_order_of_the_file(officer):
     assert [row[head.index("Diện tích (ha)")] for row in rows] == ["3", "2", "1"]
 
 
+def lists_of(resolver):
+    """Return every list that has an address."""
+    for pattern in resolver.url_patterns:
+        if hasattr(pattern, "url_patterns"):
+            yield from lists_of(pattern)
+        elif issubclass(getattr(pattern.callback, "view_class", object), FilteredListView):
+            yield pattern.callback.view_class
+
+
+def test_no_list_has_a_column_that_cannot_be_handed_over(officer, rf):
+    found = set(lists_of(get_resolver()))
+    assert len(found) >= len(LISTS) + 1
+    for view_class in found:
+        request = rf.get("/", {"export": "csv", "export_columns": "all"})
+        request.user = officer.user
+        view = view_class()
+        view.setup(request)
+        assert [column.name for column in Export(view).columns] == view.column_names
+
+
 @pytest.mark.parametrize("name", LISTS)
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_every_list_hands_over_every_column(officer, name, language):
@@ -118,6 +141,7 @@ def test_every_list_hands_over_every_column(officer, name, language):
     project = SecondaryProjectFactory(cluster=cluster, industry=industry())
     PaidCapitalFactory(project=InfrastructureProjectFactory(cluster=cluster))
     PlotFactory(cluster=cluster)
+    ObservationFactory(cluster=cluster, user=officer.user)
     ObstacleFactory(cluster=cluster)
     ViolationFactory(inspection=InspectionFactory(cluster=cluster, project=project))
     PlannedClusterFactory(plan=DevelopmentPlanFactory())
