@@ -35,6 +35,9 @@ from core.changes import Change, changes_among, event_model_of
 #: The most rows of one kind that a timeline reads.
 LONGEST = 500
 
+#: Columns that tell a record from others of its kind, the most telling first.
+_TELLING = ("name", "what", "subject", "indicator", "kind", "item", "code", "as_of")
+
 
 @dataclass(frozen=True)
 class Kind:
@@ -73,6 +76,14 @@ class Kind:
             return self.events.filter(**{f"{self.holder}_id__in": keys})
         holders = event_model_of(self.via).objects.filter(cluster_id__in=keys).values("pgh_obj_id")
         return self.events.filter(**{f"{self.holder}_id__in": holders})
+
+    def title_of(self, event: Any) -> str:
+        """Return by what a person tells a record from others of its kind; asks the database nothing."""
+        for name in _TELLING:
+            if hasattr(event, name):
+                value = getattr(event, name)
+                return str(dict(self.model._meta.get_field(name).flatchoices).get(value, value))
+        return ""
 
     def cluster_key(self, event: Any) -> int | None:
         """Return the key of the cluster that a row of history belongs to."""
@@ -113,6 +124,7 @@ class Entry:
     kind: Kind
     key: int
     change: Change
+    title: str = ""
     cluster: Cluster | None = None
 
 
@@ -129,7 +141,11 @@ def entries_of(cluster: Cluster, kinds: Iterable[Kind]) -> list[Entry]:
             .order_by("-pgh_id")[:LONGEST]
         )
         rows.sort(key=lambda row: (row.pgh_obj_id, row.pgh_id))
-        entries += [Entry(kind, key, change) for key, change in changes_among(kind.model, rows)]
+        titles = {row.pgh_id: kind.title_of(row) for row in rows}
+        entries += [
+            Entry(kind, key, change, titles[change.version])
+            for key, change in changes_among(kind.model, rows)
+        ]
     return _newest_first(entries)
 
 
@@ -137,7 +153,7 @@ def entries_by(
     person: int, clusters: QuerySet[Cluster], since: dt.datetime, until: dt.datetime, kinds: Iterable[Kind]
 ) -> list[Entry]:
     """Return what a person changed in these clusters between two moments, the newest first."""
-    found: list[tuple[Kind, int, Change, int | None]] = []
+    found: list[tuple[Kind, int, Change, str, int | None]] = []
     for kind in kinds:
         earlier = kind.events.filter(pgh_obj_id=OuterRef("pgh_obj_id"), pgh_id__lt=OuterRef("pgh_id"))
         rows = list(
@@ -153,8 +169,9 @@ def entries_by(
         known = kind.events.in_bulk([row.previous for row in rows if row.previous])
         previous = {row.pgh_id: known[row.previous] for row in rows if row.previous}
         places = {row.pgh_id: kind.cluster_key(row) for row in rows}
+        titles = {row.pgh_id: kind.title_of(row) for row in rows}
         for key, change in changes_among(kind.model, rows, previous):
-            found.append((kind, key, change, places[change.version]))
+            found.append((kind, key, change, titles[change.version], places[change.version]))
     named = {
         cluster.pk: cluster
         for cluster in Cluster.objects.filter(pk__in={place for *_rest, place in found if place})
@@ -162,7 +179,7 @@ def entries_by(
         .order_by("pk")
     }
     return _newest_first(
-        [Entry(kind, key, change, named.get(place or 0)) for kind, key, change, place in found]
+        [Entry(kind, key, change, title, named.get(place or 0)) for kind, key, change, title, place in found]
     )
 
 

@@ -1,6 +1,7 @@
 """Entering moving figures: one at a time, several from one paper, and correcting what was entered wrongly."""
 
 import datetime as dt
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -10,12 +11,15 @@ from django.utils.translation import gettext_lazy as _
 
 from clusters.choices import AREA_INDICATORS, COUNT_INDICATORS, Indicator
 from clusters.forms.dates import DayField
+from clusters.forms.records.base import Conflict, as_found, lay_over
 from clusters.models import Cluster, Observation
 from core.forms import NumberField
 from core.models import SourceClass
 
 #: What is remembered of the last entry, so that a stack of figures from one report is typed once.
 REMEMBERED = ("as_of", "source_title", "source_number", "source_date", "source_class")
+#: The columns that a correction can change.
+CORRECTED = (*REMEMBERED, "value", "note")
 _SESSION_KEY = "observation-source"
 
 
@@ -128,13 +132,16 @@ class ObservationGridForm(SourceForm):
 
 
 class ObservationCorrectionForm(SourceForm):
-    """What was entered, to be mended; the history keeps what stood there."""
+    """What was entered, to be mended; the history keeps what stood there. ``seen_at`` is the state it was read in."""
+
+    conflicts: Sequence[Conflict] = ()
 
     value = NumberField(label=_("Value"), max_digits=18, decimal_places=5)
     note = forms.CharField(label=_("Remark"), max_length=300, required=False)
     reason = forms.CharField(
         label=_("Reason for the correction"), max_length=300, help_text=_("Stands in the history.")
     )
+    seen_at = forms.CharField(widget=forms.HiddenInput, required=False)
     field_order = [
         "value",
         "as_of",
@@ -149,12 +156,22 @@ class ObservationCorrectionForm(SourceForm):
     @classmethod
     def initial_of(cls, observation: Observation) -> dict[str, Any]:
         """Return the stored values as the form shows them."""
-        return {name: getattr(observation, name) for name in (*REMEMBERED, "value", "note")}
+        stored = {name: getattr(observation, name) for name in CORRECTED}
+        return {**stored, "seen_at": observation.updated_at.isoformat()}
 
     @property
     def changes(self) -> dict[str, Any]:
         """The columns as they are to be."""
-        return {name: self.cleaned_data[name] for name in (*REMEMBERED, "value", "note")}
+        return {name: self.cleaned_data[name] for name in CORRECTED}
+
+    def was_overtaken(self, observation: Observation) -> bool:
+        """Say whether the figure changed after the person opened the form."""
+        return str(self.data.get("seen_at", "")) != observation.updated_at.isoformat()
+
+    def meet(self, observation: Observation) -> None:
+        """Show what another person stored meanwhile field by field; nothing typed is lost."""
+        found = as_found(observation, str(self.data.get("seen_at", "")))
+        self.conflicts = lay_over(self, observation, found, CORRECTED)
 
 
 class ReasonForm(forms.Form):

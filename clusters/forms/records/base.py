@@ -1,7 +1,7 @@
 """The base of the registry's forms: sections, a reason, warnings to confirm, and edits that met another's."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -189,41 +189,56 @@ class RecordForm(forms.ModelForm):
         Fields that only the other person changed take the stored value; of fields that both changed the typed value
         stays in the form and both are shown.
         """
-        base = self._as_found(stored)
-        data = self.data.copy()
-        for column in stored._meta.concrete_fields:
-            name = column.name
-            field = self.fields.get(name)
-            if field is None or name not in (self._meta.fields or ()):
-                continue
-            found, now = getattr(base, column.attname), getattr(stored, column.attname)
-            key = self.add_prefix(name)
-            typed = field.widget.value_from_datadict(self.data, self.files, key)
-            theirs = found != now
-            mine = field.has_changed(found, typed)
-            if theirs and not (mine and not field.has_changed(now, typed)):
-                self.conflicts.append(
-                    Conflict(
-                        str(field.label),
-                        _readable(field, found),
-                        _readable(field, now),
-                        _readable(field, typed) if mine else "",
-                        mine,
-                    )
-                )
-            if theirs and not mine:
-                _put(data, key, field, now)
-        data[self.add_prefix("seen_at")] = stored.updated_at.isoformat()
-        self.data = data
+        self.conflicts = lay_over(self, stored, self._as_found(stored), self._meta.fields or ())
 
     def _as_found(self, stored: models.Model) -> Any:
-        """Return the state of the record that the person saw, from its history; what is stored if there is none."""
-        try:
-            seen = dt.datetime.fromisoformat(str(self.data.get(self.add_prefix("seen_at"), "")))
-        except ValueError:
-            return stored
-        events = event_model_of(type(stored)).objects.filter(pgh_obj_id=stored.pk, updated_at=seen)
-        return events.order_by("-pgh_id").first() or stored
+        """Return the state of the record that the person saw."""
+        return as_found(stored, str(self.data.get(self.add_prefix("seen_at"), "")))
+
+
+def as_found(stored: models.Model, seen_at: str) -> Any:
+    """Return a record as it was last changed at ``seen_at``, from its history; what is stored if there is none."""
+    try:
+        seen = dt.datetime.fromisoformat(seen_at)
+    except ValueError:
+        return stored
+    events = event_model_of(type(stored)).objects.filter(pgh_obj_id=stored.pk, updated_at=seen)
+    return events.order_by("-pgh_id").first() or stored
+
+
+def lay_over(form: forms.BaseForm, stored: Any, found: Any, names: Iterable[str]) -> list[Conflict]:
+    """Lay the typed values of a form over what is stored by now; return the columns that changed meanwhile.
+
+    ``found`` is the record as the person saw it. The form's data afterwards hold the stored values of the columns
+    that only the other person changed, and the state that was compared with.
+    """
+    conflicts = []
+    data: Any = form.data.copy()  # type: ignore[attr-defined]  # a QueryDict
+    columns = {column.name: column for column in stored._meta.concrete_fields}
+    for name in names:
+        field, column = form.fields.get(name), columns.get(name)
+        if field is None or column is None:
+            continue
+        was, now = getattr(found, column.attname), getattr(stored, column.attname)
+        key = form.add_prefix(name)
+        typed = field.widget.value_from_datadict(form.data, form.files, key)
+        theirs = was != now
+        mine = field.has_changed(was, typed)
+        if theirs and not (mine and not field.has_changed(now, typed)):
+            conflicts.append(
+                Conflict(
+                    str(field.label),
+                    _readable(field, was),
+                    _readable(field, now),
+                    _readable(field, typed) if mine else "",
+                    mine,
+                )
+            )
+        if theirs and not mine:
+            _put(data, key, field, now)
+    data[form.add_prefix("seen_at")] = stored.updated_at.isoformat()
+    form.data = data
+    return conflicts
 
 
 def _put(data: Any, key: str, field: forms.Field, value: Any) -> None:

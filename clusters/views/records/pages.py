@@ -20,6 +20,7 @@ from accounts.roles import Function
 from clusters.forms.observations import REMEMBERED, remember_source, remembered_source
 from clusters.forms.records.base import RecordForm
 from clusters.services.records import delete_record
+from clusters.timelines import KINDS
 from clusters.views.records.display import sections_of
 from clusters.views.records.screens import RecordScreen
 from core.changes import changes_of
@@ -254,11 +255,18 @@ class HistoryView(ScreenView):
             title=self.name,
             changes=changes_of(self.record),
             hidden=self.screen.hidden(self.record, request.user),
+            versions_url=versions_of(self.record),
             crumbs=[
                 (self.name, self.screen.home(self.record, self.parent)),
                 (_("Change history"), ""),
             ],
         )
+
+
+def versions_of(record: Any) -> str:
+    """Return the page that compares and restores versions of a record; empty where its kind has none."""
+    name = record._meta.model_name
+    return reverse("registry:versions", args=[name, record.pk]) if name in KINDS else ""
 
 
 def write(screen: RecordScreen, form: RecordForm, parent: Any) -> bool:

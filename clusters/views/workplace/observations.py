@@ -77,10 +77,20 @@ def edit_observation(request: HttpRequest, pk: int) -> HttpResponse:
     observation = _observation(request, pk)
     form = ObservationCorrectionForm(initial=ObservationCorrectionForm.initial_of(observation))
     if request.method == "POST":
-        form = ObservationCorrectionForm(request.POST)
-        if form.is_valid() and _correct(request, observation, form):
-            messages.success(request, _("The figure was corrected; the history keeps what stood there."))
-            return redirect("registry:cluster", code=observation.cluster.code)
+        with transaction.atomic():
+            # The lock decides which of two people at once is the second.
+            Observation.objects.select_for_update(of=("self",)).get(pk=observation.pk)
+            observation = _observation(request, pk)
+            form = ObservationCorrectionForm(request.POST)
+            if form.was_overtaken(observation):
+                form.meet(observation)
+                form.add_error(
+                    None,
+                    _("Somebody changed this figure meanwhile. Compare the fields below, then save again."),
+                )
+            elif form.is_valid() and _correct(request, observation, form):
+                messages.success(request, _("The figure was corrected; the history keeps what stood there."))
+                return redirect("registry:cluster", code=observation.cluster.code)
     context = {
         "form": form,
         "observation": observation,

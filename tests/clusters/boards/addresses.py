@@ -16,8 +16,11 @@ def _plot() -> dict[str, Any]:
 
 
 def _version() -> dict[str, Any]:
-    plot = _plot()
-    return {**plot, "version": KINDS["plot"].events.get(pgh_obj_id=plot["pk"]).pk}
+    plot = PlotFactory(cluster=ClusterFactory(commune=commune()))
+    first = KINDS["plot"].events.get(pgh_obj_id=plot.pk)
+    plot.utilities = "Điện, nước"
+    plot.save()
+    return {"kind": "plot", "pk": plot.pk, "version": first.pk}
 
 
 ADDRESSES = {

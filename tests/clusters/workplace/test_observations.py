@@ -136,7 +136,13 @@ def test_a_correction_keeps_what_stood_there_in_the_history(client_of: Callable[
     client, observation = client_of(OFFICER), ObservationFactory()
     client.post(
         reverse("registry:observation_edit", args=[observation.pk]),
-        {"value": "21", "as_of": "30/06/2026", "source_title": "Báo cáo", "reason": "Nhập nhầm số"},
+        {
+            "value": "21",
+            "as_of": "30/06/2026",
+            "source_title": "Báo cáo",
+            "reason": "Nhập nhầm số",
+            "seen_at": observation.updated_at.isoformat(),
+        },
     )
     assert figures_of(observation.cluster).leased_ha == Decimal(21)
     change = changes_where(Observation, pgh_obj_id=observation.pk)[0][1]
