@@ -29,7 +29,7 @@ class TimelineFilter(forms.Form):
     since = DayField(label=_("From"), required=False)
     until = DayField(label=_("Until"), required=False)
     of = forms.ChoiceField(label=_("Kind of record"), required=False)
-    who = forms.ChoiceField(label=_("Person"), required=False)
+    who = forms.ChoiceField(label=_("Changed by"), required=False)
 
     def __init__(self, *args: Any, people: list[tuple[str, str]] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
