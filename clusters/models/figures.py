@@ -7,6 +7,7 @@ from clusters.querysets import ClusterPartQuerySet
 from core.fields import HectareField
 from core.history import track
 from core.models import Record, Sourced
+from core.templatetags.portal import day
 
 
 @track()
@@ -44,7 +45,7 @@ class Observation(Sourced, Record):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_indicator_display()} {self.as_of}"
+        return f"{self.get_indicator_display()} ({day(self.as_of)})"
 
 
 class Figures(models.Model):

@@ -6,6 +6,7 @@ from clusters.querysets import ClusterPartQuerySet, InfrastructurePartQuerySet
 from core.fields import DongField
 from core.history import track
 from core.models import Record, Sourced
+from core.templatetags.portal import day
 
 
 class CostItem(models.TextChoices):
@@ -127,7 +128,7 @@ class PaidCapital(Sourced, Record):
         ordering = ["-as_of", "-pk"]
 
     def __str__(self) -> str:
-        return f"{self.project} {self.as_of}"
+        return f"{self.project} ({day(self.as_of)})"
 
 
 @track()

@@ -6,6 +6,7 @@ from clusters.querysets import ClusterPartQuerySet, InspectionPartQuerySet
 from core.fields import DongField
 from core.history import track
 from core.models import Record, Sourced
+from core.templatetags.portal import day
 
 
 @track()
@@ -42,7 +43,7 @@ class Inspection(Sourced, Record):
         ordering = ["-inspected_on", "-pk"]
 
     def __str__(self) -> str:
-        return f"{self.subject} {self.inspected_on}"
+        return f"{self.subject} ({day(self.inspected_on)})"
 
 
 @track()

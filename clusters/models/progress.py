@@ -6,6 +6,7 @@ from clusters.querysets import ClusterPartQuerySet
 from core.fields import DongField, HectareField
 from core.history import track
 from core.models import Record, Sourced
+from core.templatetags.portal import day
 
 
 @track()
@@ -46,7 +47,7 @@ class LandClearance(Sourced, Record):
         ]
 
     def __str__(self) -> str:
-        return f"{self.cluster} {self.as_of}"
+        return f"{self.cluster} ({day(self.as_of)})"
 
 
 @track()

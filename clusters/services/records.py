@@ -8,6 +8,7 @@ from django.db import models, transaction
 from clusters.models import Cluster, Investor, SecondaryProject
 from clusters.services.figures import refresh_figures
 from clusters.services.searching import refresh_search
+from clusters.services.tax import searchable
 from core.history import because
 from core.text import fold, sort_key
 
@@ -26,7 +27,7 @@ def save_record(
     if isinstance(record, SecondaryProject):
         _name_project(record)
     elif isinstance(record, Investor):
-        record.search = " ".join(fold(f"{record.name} {record.tax_code} {record.representative}").split())
+        record.search = _words(record.name, searchable(record.tax_code))
     if cluster is not None:
         # Figures of one cluster are recomputed one writer at a time.
         Cluster.objects.select_for_update(of=("self",)).get(pk=cluster.pk)
@@ -63,12 +64,16 @@ def update_cluster_details(*, cluster: Cluster, reason: str, **details: Any) -> 
 
 
 def _name_project(project: SecondaryProject) -> None:
-    project.search = " ".join(
-        dict.fromkeys(
-            fold(
-                f"{project.name} {project.investor.name} {project.investor.tax_code} {project.product} "
-                f"{project.certificate_number} {project.cluster.name}"
-            ).split()
-        )
+    project.search = _words(
+        project.name,
+        project.investor.name,
+        searchable(project.investor.tax_code),
+        project.product,
+        project.certificate_number,
+        project.cluster.name,
     )
     project.sort_key = sort_key(project.name)[:600]
+
+
+def _words(*texts: str) -> str:
+    return " ".join(dict.fromkeys(fold(" ".join(texts)).split()))

@@ -1,6 +1,7 @@
 """Keep the folded search text of clusters: names of today and of the time of their papers."""
 
 from clusters.models import Cluster, Decision
+from clusters.services.tax import searchable
 from core.text import fold, sort_key
 from places.models import Commune
 
@@ -25,7 +26,7 @@ def refresh_search(cluster: Cluster) -> None:
     for other in Commune.objects.filter(clusters_touching=cluster).order_by("pk"):
         words.append(other.full_name_vi)
     if cluster.investor is not None:
-        words += [cluster.investor.name, cluster.investor.tax_code]
+        words += [cluster.investor.name, searchable(cluster.investor.tax_code)]
     for number, place, name in (
         Decision.objects.filter(cluster=cluster)
         .order_by("pk")

@@ -72,6 +72,11 @@ def is_personal(code: str) -> bool:
     return bool(_PERSONAL.fullmatch(code))
 
 
+def searchable(code: str) -> str:
+    """Return the code, but no personal number: the directory everybody reads searches these words too."""
+    return "" if is_personal(code) else code
+
+
 def masked(code: str) -> str:
     """Return the code for people who may not see personal data: the last three digits of a personal number."""
     return f"•••••••••{code[-3:]}" if is_personal(code) else code

@@ -7,9 +7,10 @@ from accounts.models import AccessLogEntry
 from accounts.roles import Role
 from clusters.choices import InvestorKind
 from clusters.models import Investor
+from clusters.services.records import save_record, update_cluster_details
 from core.changes import changes_of
 from tests.clusters.records.typing_in import problems, typed
-from tests.factories.clusters import InvestorFactory, SecondaryProjectFactory
+from tests.factories.clusters import ClusterFactory, InvestorFactory, SecondaryProjectFactory
 
 pytestmark = pytest.mark.django_db
 NEW = "registry:investor_create"
@@ -136,6 +137,23 @@ def test_the_list_masks_personal_numbers_for_everybody(officer, household):
     text = officer.get(reverse("registry:investor_list")).content.decode()
     assert "015090001234" not in text
     assert "•••••••••234" in text
+
+
+def test_no_search_finds_a_household_by_its_personal_data(officer, household):
+    cluster = ClusterFactory(investor=household)
+    project = SecondaryProjectFactory(investor=household, cluster=cluster)
+    household.representative = "Bế Quỳnh"
+    for record in (household, project):
+        save_record(record=record, reason="Rà soát")
+    for found in (household, project, update_cluster_details(cluster=cluster, reason="Rà soát")):
+        assert "kinh doanh ly a" in found.search
+        assert "015090001234" not in found.search
+        assert "quynh" not in found.search
+
+
+def test_an_enterprise_is_found_by_its_tax_code(officer):
+    enter(officer, name="Công ty CP Mới", tax_code="0100109106")
+    assert "0100109106" in Investor.objects.get().search
 
 
 def test_editing_shows_personal_data_and_logs_it(officer, household):
