@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from clusters.boundaries.geometry import Ring, mended, open_ring, rings_of
+from clusters.boundaries.limits import objection_to
 from clusters.boundaries.readings import Reading, reading_of, with_key
-from clusters.boundaries.tables import MAX_POINTS
 from clusters.models import Cluster
 from places.vn2000 import meridians_for
 
@@ -76,9 +76,11 @@ def polygon_from_map(value: Any) -> dict[str, Any] | None:
         rings = [open_ring([(float(p[0]), float(p[1])) for p in ring]) for ring in rings_of(value)]
     except (KeyError, TypeError, ValueError, IndexError):
         return None
-    if not rings or sum(len(ring) for ring in rings) > MAX_POINTS or any(len(ring) < 3 for ring in rings):
+    if not rings or any(len(ring) < 3 for ring in rings):
         return None
     if not all(abs(first) <= 180 and abs(second) <= 90 for ring in rings for first, second in ring):
+        return None
+    if objection_to(rings):
         return None
     kept: dict[str, Any] = {"type": value["type"], "coordinates": value["coordinates"]}
     return kept

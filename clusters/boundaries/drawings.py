@@ -18,7 +18,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from clusters.boundaries.geometry import Ring, open_ring
-from clusters.boundaries.tables import MAX_POINTS
+from clusters.boundaries.limits import objection_to
 
 _MAX_KML = 20 * 1024 * 1024
 _MAX_ENTRIES = 200
@@ -198,15 +198,14 @@ def _checked(drawing: Drawing) -> Drawing:
         raise ValidationError(
             _("The file contains no polygon. Draw the boundary as a closed area and export it again.")
         )
-    if sum(len(ring) for ring in drawing.rings) > MAX_POINTS:
-        raise ValidationError(
-            _("The boundary has more than %(limit)s points. Thin the line out first.") % {"limit": MAX_POINTS}
-        )
     if any(len(ring) < 3 for ring in drawing.rings):
         raise ValidationError(_("A ring of the file has fewer than three different points."))
     values = [value for ring in drawing.rings for pair in ring for value in pair]
     if not all(abs(value) < 1e8 for value in values):
         raise ValidationError(_("A coordinate of the file is no position on Earth."))
+    objection = objection_to(drawing.rings)
+    if objection:
+        raise ValidationError(objection)
     # Old GeoJSON may carry projected metres; nothing on Earth has 1,000 degrees.
     drawing.in_metres = any(abs(value) > 1000 for value in values)
     return drawing

@@ -18,12 +18,11 @@ from django.utils.translation import ngettext
 from python_calamine import CalamineError, CalamineWorkbook
 
 from clusters.boundaries.geometry import Ring
+from clusters.boundaries.limits import objection_to
 from clusters.boundaries.numbers import is_degrees, is_metres, parse_coordinate
 from core.text import fold
 from places.vn2000 import national_meridians
 
-#: More points than this are a drawing program's curve, not the corners of a decision.
-MAX_POINTS = 2000
 _MAX_ROWS = 20_000
 _MAX_COLUMNS = 60
 _MAX_UNPACKED = 50 * 1024 * 1024
@@ -163,12 +162,9 @@ def _check(table: CoordinateTable) -> None:
         raise ValidationError(
             _("No coordinates were found. Paste rows with point number, X (northing) and Y (easting).")
         )
-    points = sum(len(ring) for ring in table.rings)
-    if points > MAX_POINTS:
-        raise ValidationError(
-            _("The table has %(count)s points; at most %(limit)s are taken. Thin the line out first.")
-            % {"count": points, "limit": MAX_POINTS}
-        )
+    objection = objection_to(table.rings)
+    if objection:
+        raise ValidationError(objection)
     short = [number for number, ring in enumerate(table.rings, start=1) if len(ring) < 3]
     if short:
         raise ValidationError(

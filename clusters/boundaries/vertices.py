@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from clusters.boundaries.drafts import Draft
 from clusters.boundaries.geometry import Ring, open_ring
+from clusters.boundaries.limits import MAX_POINTS, objection_to
 from clusters.boundaries.numbers import is_metres, parse_coordinate
-from clusters.boundaries.tables import MAX_POINTS
 
 
 class EditError(Exception):
@@ -69,13 +69,16 @@ def edited_rings(data: Mapping[str, str], op: str, detail: str) -> list[Ring]:
         rings.append(ring)
     if problems:
         raise EditError(problems)
-    if not rings or sum(len(ring) for ring in rings) > MAX_POINTS:
+    if not rings:
         raise EditError([_("The table of points did not arrive whole. Load the page again.")])
     if op in ("insert", "delete"):
         _apply(rings, op, detail)
     rings = [open_ring(ring) for ring in rings]
     if any(len(ring) < 3 for ring in rings):
         raise EditError([_("A ring needs at least three different points.")])
+    objection = objection_to(rings)
+    if objection:
+        raise EditError([objection])
     return rings
 
 

@@ -222,3 +222,18 @@ def test_a_table_around_each_test_point_lands_on_it(point):
     corners = reading.in_degrees()[0]
     middle = [sum(values) / 3 for values in zip(*corners, strict=True)]
     assert middle == pytest.approx([float(point["wgs84_lon"]), float(point["wgs84_lat"])], abs=1e-7)
+
+
+@pytest.mark.parametrize("points", [300, 2000, 2001])
+def test_a_scribble_is_refused_at_once(points):
+    turns = [(2_419_000 + at * 7919 % 997, 508_000 + at * 104_729 % 991) for at in range(points)]
+    with pytest.raises(ValidationError):
+        read_text("\n".join(f"{at}\t{north}\t{east}" for at, (north, east) in enumerate(turns)))
+
+
+def test_a_map_of_plots_is_no_boundary():
+    plots = [
+        [[104 + at / 1e3, 21], [104.0005 + at / 1e3, 21], [104 + at / 1e3, 21.0005]] for at in range(101)
+    ]
+    with pytest.raises(ValidationError):
+        read_text(json.dumps({"type": "MultiPolygon", "coordinates": [[[*ring, ring[0]]] for ring in plots]}))
