@@ -43,7 +43,8 @@ _STYLES = f"""{_HEADER}<styleSheet xmlns="{_MAIN}">\
 <cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="6"><xf/>\
 <xf fontId="1" applyFont="1" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf>\
 <xf numFmtId="164" applyNumberFormat="1"/><xf numFmtId="165" applyNumberFormat="1"/>\
-<xf numFmtId="3" applyNumberFormat="1"/><xf quotePrefix="1"/></cellXfs></styleSheet>"""
+<xf numFmtId="3" applyNumberFormat="1"/><xf quotePrefix="1"/></cellXfs>\
+<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>"""
 
 
 class _Pipe:

@@ -11,6 +11,7 @@ from pghistory.models import Event
 # the reason why nobody will ask who changed it.
 UNTRACKED = {
     "core.ListPreference": "a person's own view of a list",
+    "core.SavedView": "a person's own view of a list, shared or not",
     "core.ReferenceLoad": "says which files were loaded",
     "core.StoredFile": "written once, never changed",
     "accounts.User": "sign-in data; what a person may do stands in memberships, which are tracked",
