@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,7 +14,7 @@ from accounts.permissions import requires
 from accounts.roles import Function
 from clusters.quality import QUALITY, Check, Group, Severity
 from clusters.quality.board import Board, Tally, board_of
-from clusters.views.workplace.findings import finding_of, findings_here, lines_of
+from clusters.views.workplace.findings import finding_of, findings_file, findings_here, lines_of
 from clusters.views.workplace.narrowing import Narrowing
 
 PER_PAGE = 50
@@ -62,17 +62,19 @@ def show_quality(request: HttpRequest) -> HttpResponse:
 
 
 @requires(Function.VIEW_REGISTRY)
-def show_check(request: HttpRequest, check: str) -> HttpResponse:
+def show_check(request: HttpRequest, check: str) -> HttpResponseBase:
     """List what one check finds, each with its figures and the way to mend it."""
     if check not in QUALITY:
         raise Http404
     return findings_page(request, QUALITY[check], "registry:quality", _("Data quality"))
 
 
-def findings_page(request: HttpRequest, check: Check, board_name: str, board_title: str) -> HttpResponse:
+def findings_page(request: HttpRequest, check: Check, board_name: str, board_title: str) -> HttpResponseBase:
     """Return the page that lists what a check finds at the places of the address."""
     narrowing = Narrowing.of(request)
     day = timezone.localdate()
+    if request.GET.get("export") == "csv":
+        return findings_file(request, check, narrowing, day)
     page = Paginator(check.listed(narrowing.clusters, day), PER_PAGE).get_page(request.GET.get("page"))
     places = (
         board_of([check], narrowing.clusters, by=narrowing.by, day=day) if narrowing.by != "pk" else Board({})

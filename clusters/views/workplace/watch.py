@@ -1,6 +1,6 @@
 """The watch list: what in the field wants somebody to act, with rule, figures and article."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -54,7 +54,7 @@ def show_watch(request: HttpRequest) -> HttpResponse:
 
 
 @requires(Function.VIEW_REGISTRY)
-def show_watched(request: HttpRequest, check: str) -> HttpResponse:
+def show_watched(request: HttpRequest, check: str) -> HttpResponseBase:
     """List every entry of one rule of the watch list."""
     if check not in WATCH:
         raise Http404

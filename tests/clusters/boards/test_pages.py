@@ -175,6 +175,18 @@ def test_long_lists_have_pages(client_of: Callable[..., Client]) -> None:
     assert len(client_of(OFFICER).get(url, {"page": 2}).context["findings"]) == 1
 
 
+def test_findings_are_downloaded_for_a_spreadsheet(client_of: Callable[..., Client]) -> None:
+    cluster = busy_cluster(name="=1+1")
+    busy_cluster(province=province("52"))
+    url = reverse("registry:watch_check", args=["W06"])
+    answer = client_of(OFFICER).get(url, {"export": "csv"})
+    lines = b"".join(answer.streaming_content).decode("utf-8").splitlines()
+    assert lines[0].startswith("\ufeff")
+    assert len(lines) == 2
+    assert lines[1].startswith(f"{cluster.code},'=1+1,")
+    assert reverse("registry:wastewater_edit", args=[cluster.code]) in lines[1]
+
+
 def test_days_left_are_counted_to_the_last_day_of_2026() -> None:
     from clusters.rules.origin import days_left
 
