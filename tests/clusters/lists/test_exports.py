@@ -94,7 +94,6 @@ def test_a_file_holds_the_rows_of_the_filter_in_the_columns_shown(officer):
         "Rent for the whole term (VND per m²)": "900000",
         "Available from": "",
         "As of": "2026-06-30",
-        "Source document": wanted.source_title,
     }
 
 
