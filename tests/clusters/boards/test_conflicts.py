@@ -27,7 +27,7 @@ STATES = {"seen_at", "seen"}
 EDITS = sorted(
     f"registry:{pattern.name}"
     for pattern in urlpatterns
-    if pattern.name and pattern.name.endswith(("_edit", "_correct", "restore"))
+    if pattern.name and (pattern.name.endswith("_edit") or pattern.name in {"decision_correct", "restore"})
 )
 
 
