@@ -19,7 +19,7 @@ from clusters.stages import tone_of
 
 #: The line on every map whose ground is ``static/geo/provinces.json``.
 MAP_ATTRIBUTION = gettext_lazy(
-    "Province boundaries: thanglequoc/vietnamese-provinces-database (MIT), simplified"
+    "Province boundaries: thanglequoc/vietnamese-provinces-database (MIT), after the state map publisher; simplified"
 )
 _WGS84 = Geod(ellps="WGS84")
 _HECTARE_M2 = 10_000

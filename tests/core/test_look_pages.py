@@ -1,5 +1,7 @@
 """Pages that belong to no room: sign-in, second factor, and requests that went wrong."""
 
+import re
+
 import pytest
 from django import forms
 from django.core.exceptions import PermissionDenied
@@ -8,6 +10,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from accounts.models import User
+from accounts.roles import Role
 from core import errors
 
 PASSWORD = "mot-mat-khau-dai"
@@ -130,3 +133,14 @@ def test_a_request_that_cannot_be_read_is_explained(rf: RequestFactory, person: 
     request.user = person
 
     assert errors.bad_request(request, ValueError()).status_code == 400
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_the_menu_of_the_working_area_leads_nowhere_that_refuses(role: Role, client_of) -> None:
+    client = client_of(role)
+    page = client.get(reverse("law:calendar")).content.decode()
+    menu = page[page.index('id="office-nav"') :]
+    links = re.findall(r'href="(/[^"#]*)"', menu[: menu.index("</nav>")])
+    assert links
+    refused = [link for link in links if client.get(link, follow=True).status_code != 200]
+    assert refused == []
