@@ -34,7 +34,11 @@ class ClusterTable(tables.Table):
         _("Occupancy, legal formula"), accessor="figures__occupancy_legal", attrs=NUMERIC, empty_values=()
     )
     projects = tables.Column(_("Projects"), accessor="figures__projects", attrs=NUMERIC)
-    investor = tables.Column(_("Infrastructure investor"), order_by=("investor__name",))
+    investor = tables.Column(
+        _("Infrastructure investor"),
+        order_by=("investor__name",),
+        attrs={"td": {"class": "names-cell"}},
+    )
     as_of = tables.Column(
         _("Newest figures of"), accessor="figures", order_by=("figures__leased_as_of",), empty_values=()
     )

@@ -26,6 +26,8 @@ from core.templatetags.portal import NO_FIGURE, day, ha, icon, iso, number
 
 NUMERIC = {"td": {"class": "numeric"}, "th": {"class": "numeric"}}
 NOWRAP = {"td": {"class": "text-nowrap"}}
+# Names of enterprises: without a least width a full table squeezes them to a word a line.
+NAMES = {"td": {"class": "names-cell"}}
 _MILLION = Decimal(10) ** 6
 
 
@@ -139,7 +141,7 @@ class InfrastructureTable(RecordTable):
     province = tables.Column(
         _("Province"), accessor="cluster__province__name", order_by=("cluster__province__sort_key",)
     )
-    investor = tables.Column(_("Infrastructure investor"), order_by=("investor__name",))
+    investor = tables.Column(_("Infrastructure investor"), order_by=("investor__name",), attrs=NAMES)
     status = TagColumn(_("Status"))
     total_investment = NumberColumn(_("Total investment (million VND)"), million=True)
     paid = NumberColumn(_("Paid so far (million VND)"), accessor="paid_amount", million=True)
@@ -184,7 +186,7 @@ class ProjectTable(RecordTable):
     province = tables.Column(
         _("Province"), accessor="cluster__province__name", order_by=("cluster__province__sort_key",)
     )
-    investor = tables.Column(_("Secondary investor"), order_by=("investor__name",))
+    investor = tables.Column(_("Secondary investor"), order_by=("investor__name",), attrs=NAMES)
     industry = tables.Column(_("Industry (VSIC)"), order_by=("industry__code",))
     product = tables.Column(_("Product"))
     stage = TagColumn(_("Stage"))

@@ -112,9 +112,7 @@ class InfrastructureListView(ClusterPartListView):
     export_columns = exports.INFRASTRUCTURE
     screen = INFRASTRUCTURE_PROJECT
     joins = ("cluster__province", "investor")
-    default_columns = (
-        "name", "cluster", "investor", "status", "total_investment", "paid", "share", "paid_as_of", "ends_on",
-    )  # fmt: skip
+    default_columns = ("name", "cluster", "investor", "status", "total_investment", "paid", "paid_as_of")
 
     def rows(self) -> QuerySet:
         """Add the newest statement of capital paid."""
@@ -147,16 +145,7 @@ class PlotListView(BulkEditable, ClusterPartListView):
     export_geometry = exports.PLOT_GEOMETRY
     screen = PLOT
     fixed_columns = ("code",)
-    default_columns = (
-        "code",
-        "cluster",
-        "area_ha",
-        "status",
-        "price_per_m2",
-        "available_from",
-        "as_of",
-        "source_title",
-    )
+    default_columns = ("code", "cluster", "area_ha", "status", "price_per_m2", "available_from", "as_of")
 
 
 class ProjectListView(BulkEditable, ClusterPartListView):
@@ -170,9 +159,7 @@ class ProjectListView(BulkEditable, ClusterPartListView):
     export_columns = exports.PROJECTS
     screen = PROJECT
     joins = ("cluster__province", "investor", "industry")
-    default_columns = (
-        "name", "cluster", "investor", "industry", "stage", "capital", "land_ha", "workers", "as_of",
-    )  # fmt: skip
+    default_columns = ("name", "cluster", "investor", "stage", "capital", "land_ha", "as_of")
 
     def rows(self) -> QuerySet:
         """Leave the search columns in the database."""
@@ -190,6 +177,15 @@ class InspectionListView(ClusterPartListView):
     screen = INSPECTION
     joins = ("cluster__province", "project")
     fixed_columns = ("subject",)
+    default_columns = (
+        "subject",
+        "cluster",
+        "inspected_on",
+        "authority",
+        "violations",
+        "open_violations",
+        "next_due",
+    )
 
     def rows(self) -> QuerySet:
         """Count what was found and what is still open."""
@@ -215,6 +211,7 @@ class ObstacleListView(ClusterPartListView):
     export_columns = exports.OBSTACLES
     screen = OBSTACLE
     fixed_columns = ("what",)
+    default_columns = ("what", "cluster", "who_must_act", "what_is_asked", "due_on", "state")
 
 
 class PlanListView(RecordListView):
