@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Generic, TypeVar
 
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
@@ -70,7 +71,7 @@ class Provision(Cited, Generic[T]):
             return ""
         if isinstance(self.value, models.Choices):
             return str(self.value.label)
-        if isinstance(self.value, Iterable) and not isinstance(self.value, str):
+        if isinstance(self.value, Iterable) and not isinstance(self.value, str | Promise):
             return ", ".join(str(getattr(item, "label", item)) for item in self.value)
         return f"{shown(self.value)} {self.unit}".strip()
 

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.permissions import can, requires
 from accounts.roles import Function
@@ -22,6 +23,17 @@ from law.services import announce_year, set_calendar_day, withdraw_calendar_day
 REACH = 4
 # Years that make sense as a working calendar; whatever else is asked for shows this year.
 MIN_YEAR, MAX_YEAR = 2009, 2100
+
+# Heads of the narrow columns of a month, Monday first.
+WEEKDAYS = (
+    gettext_lazy("Mo"),
+    gettext_lazy("Tu"),
+    gettext_lazy("We"),
+    gettext_lazy("Th"),
+    gettext_lazy("Fr"),
+    gettext_lazy("Sa"),
+    gettext_lazy("Su"),
+)
 
 
 def _year_of(request: HttpRequest) -> int:
@@ -45,6 +57,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
         "year": str(year),  # never "2.026"
         "years": [(str(each), _address(each), each == year) for each in years],
         "months": [_month(year, number, {entry.day: entry for entry in entries}) for number in range(1, 13)],
+        "weekdays": WEEKDAYS,
         "entries": entries,
         "seeded": any(entry.source == DaySource.SEEDED for entry in entries),
         "may_edit": can(request.user, Function.KEEP_CALENDAR),
