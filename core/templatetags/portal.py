@@ -122,15 +122,20 @@ def icon(name: str, label: str = "") -> SafeString:
 
 
 @register.inclusion_tag("components/nav_link.html", takes_context=True)
-def nav_link(context: template.Context, url_name: str, label: str, symbol: str = "") -> dict[str, Any]:
-    """Show one entry of a menu; nothing while no page has that URL name. The entry of this page is marked."""
+def nav_link(
+    context: template.Context, url_name: str, label: str, symbol: str = "", alone: bool = False
+) -> dict[str, Any]:
+    """Show one entry of a menu; nothing while no page has that URL name. The entry of this page is marked.
+
+    Pages below the address count as its own, unless it stands ``alone``: they have entries of theirs.
+    """
     request = context.get("request")
     try:
         address = reverse(url_name)
     except NoReverseMatch:
         return {"address": "", "label": label, "symbol": symbol, "current": False}
     path = request.path if request else ""
-    current = path == address or (address != "/" and path.startswith(address))
+    current = path == address or (address != "/" and not alone and path.startswith(address))
     return {"address": address, "label": label, "symbol": symbol, "current": current}
 
 

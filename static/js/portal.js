@@ -123,13 +123,18 @@ document.addEventListener("htmx:responseError", (event) => {
   if (event.detail.requestConfig.verb === "get") window.location.assign(event.detail.pathInfo.finalRequestPath);
 });
 
-// A table that fits keeps its header in sight while the page scrolls; a wider one scrolls within its frame instead.
+// A table that fits keeps its header in sight while the page scrolls; a wider one scrolls within its frame instead,
+// and the keyboard must reach that frame.
 function fitTables() {
   each(".table-frame.is-tall", (frame) => {
     const fits = find("table", frame).offsetWidth <= frame.clientWidth + 1;
     frame.classList.toggle("fits", fits);
     frame.toggleAttribute("tabindex", !fits);
     if (!fits) frame.tabIndex = 0;
+  });
+  each(".table-frame:not(.is-tall, [role])", (frame) => {
+    if (frame.scrollWidth > frame.clientWidth || frame.scrollHeight > frame.clientHeight) frame.tabIndex = 0;
+    else frame.removeAttribute("tabindex");
   });
 }
 fitTables();
