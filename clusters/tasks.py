@@ -4,6 +4,8 @@ import structlog
 from celery import shared_task
 from django.db import transaction
 
+from clusters.importing.running import run_import
+from clusters.models import ImportBatch
 from clusters.services.figures import refresh_figures, stale_figures
 
 logger = structlog.get_logger(__name__)
@@ -21,3 +23,11 @@ def verify_figures() -> list[str]:
     if wrong:
         logger.error("figures_were_stale", clusters=wrong)
     return wrong
+
+
+@shared_task
+def work_on_import(batch_id: int, language: str) -> None:
+    """Check or save an import that is too large for a page; delivered twice, it is done once."""
+    batch = ImportBatch.objects.filter(pk=batch_id).first()
+    if batch is not None:
+        run_import(batch, language)

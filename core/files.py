@@ -143,6 +143,11 @@ def store_upload(
     """
     name = clean_name(upload.name or "")
     kind = check_upload(upload, name=name, allowed=allowed, max_size=max_size)
+    return keep_file(upload, name=name, content_type=kind.content_type, user=user)
+
+
+def keep_file(upload: UploadedFile, *, name: str, content_type: str, user: Any = None) -> StoredFile:
+    """Keep a file in private storage whose content was checked already, and return its row."""
     digest = hashlib.sha256()
     upload.seek(0)
     for chunk in upload.chunks():
@@ -150,7 +155,7 @@ def store_upload(
     upload.seek(0)
     stored = StoredFile(
         name=name,
-        content_type=kind.content_type,
+        content_type=content_type,
         size=upload.size or 0,
         sha256=digest.hexdigest(),
         uploaded_by=user if getattr(user, "is_authenticated", False) else None,

@@ -3,6 +3,7 @@
 from clusters.models.clusters import LEGAL_FACTS, Cluster
 from clusters.models.decisions import Decision
 from clusters.models.figures import Figures, Observation
+from clusters.models.imports import ImportBatch, ImportMapping, ImportRow
 from clusters.models.industries import Industry
 from clusters.models.infrastructure import (
     CapitalKind,
@@ -31,6 +32,9 @@ __all__ = [
     "Decision",
     "DevelopmentPlan",
     "Figures",
+    "ImportBatch",
+    "ImportMapping",
+    "ImportRow",
     "Industry",
     "InfrastructureProject",
     "Inspection",

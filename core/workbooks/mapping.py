@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
+from django.utils.functional import Promise
+
 from core.numbers import PLAIN, Units
 from core.text import fold
 from core.workbooks.cells import Value, is_blank
@@ -46,13 +48,13 @@ class Field:
     """
 
     key: str
-    title: str
+    title: str | Promise
     synonyms: tuple[str, ...] = ()
     kind: str = "text"
     required: bool = False
     units: Units = field(default_factory=lambda: PLAIN)
     options: Mapping[object, Sequence[str]] = field(default_factory=dict)
-    note: str = ""
+    note: str | Promise = ""
     example: str = ""
 
     def parse(self, value: Value, column: Evidence = NO_EVIDENCE) -> Parsed:

@@ -211,7 +211,7 @@ def parse_choice(value: Value, options: Mapping[Any, Iterable[str]]) -> Parsed:
         key = names[close[0]]
         facts = {"text": text, "name": next(iter(options[key]))}
         return Parsed(key, _("“%(text)s” was read as “%(name)s”.") % facts)
-    facts = {"text": text, "names": ", ".join(next(iter(spellings)) for spellings in options.values())}
+    facts = {"text": text, "names": ", ".join(str(next(iter(names))) for names in options.values())}
     return Parsed(error=_("“%(text)s” is not in the list. Choose one of: %(names)s.") % facts)
 
 

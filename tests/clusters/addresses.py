@@ -6,7 +6,7 @@ from importlib.util import find_spec
 from tests.meta.samples import Address
 
 ADDRESSES: dict[str, Address] = {}
-for _screens in ("public", "workplace", "records", "boundaries", "boards"):
+for _screens in ("public", "workplace", "records", "boundaries", "boards", "importing"):
     _name = f"tests.clusters.{_screens}.addresses"
     if find_spec(f"tests.clusters.{_screens}") and find_spec(_name):
         ADDRESSES.update(import_module(_name).ADDRESSES)

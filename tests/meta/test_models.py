@@ -16,6 +16,8 @@ UNTRACKED = {
     "core.StoredFile": "written once, never changed",
     "accounts.User": "sign-in data; what a person may do stands in memberships, which are tracked",
     "clusters.Figures": "computed from observations, which are tracked",
+    "clusters.ImportMapping": "how a header was read last time; a convenience",
+    "clusters.ImportRow": "rows of a preview, computed anew with it; what they write is tracked",
     "clusters.Industry": "loaded from files",
     "places.Region": "loaded from files",
     "places.Province": "loaded from files",

@@ -1,0 +1,150 @@
+"""Rows of a preview as a person reads them: each column before and after, in words."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from django.db import models
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from clusters.importing.specs import SPECS
+from clusters.models import Cluster, ImportBatch, ImportRow
+from clusters.models.imports import ImportOutcome
+from core.forms import written
+from core.workbooks.problems import Problem, Severity
+
+TONES = {
+    ImportOutcome.NEW: "ok",
+    ImportOutcome.CHANGED: "info",
+    ImportOutcome.UNCHANGED: "neutral",
+    ImportOutcome.ASKED: "warning",
+    ImportOutcome.WRONG: "danger",
+    ImportOutcome.SKIPPED: "neutral",
+}
+_TECHNICAL = {"search", "sort_key", "plan_id", "province_id", "recorded_by_id"}
+_LONGEST = 160
+
+
+@dataclass(frozen=True)
+class ShownChange:
+    """One column before and after."""
+
+    label: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True)
+class ShownCell:
+    """A cell with its problems, and what stands in it."""
+
+    address: str
+    text: str
+    problems: list[Problem]
+
+    @property
+    def has_error(self) -> bool:
+        """Say whether the cell stops its row."""
+        return any(problem.severity is Severity.ERROR for problem in self.problems)
+
+
+@dataclass
+class ShownRow:
+    """A row of the preview."""
+
+    row: ImportRow
+    changes: list[ShownChange] = field(default_factory=list)
+    cells: list[ShownCell] = field(default_factory=list)
+    choice: str = ""
+
+    @property
+    def tone(self) -> str:
+        """The colour of the outcome."""
+        return TONES[ImportOutcome(self.row.outcome)]
+
+    @property
+    def can_skip(self) -> bool:
+        """Say whether leaving the row out is offered."""
+        return self.row.outcome in (ImportOutcome.WRONG, ImportOutcome.ASKED, ImportOutcome.SKIPPED)
+
+
+def shown_rows(batch: ImportBatch, rows: Iterable[ImportRow]) -> list[ShownRow]:
+    """Return rows of a preview in words; one query for each kind of record that they name."""
+    listed = list(rows)
+    kind = SPECS[batch.kind]
+    fields = {one.attname: one for one in kind.model._meta.concrete_fields}
+    names = _names(batch, listed, fields)
+    shown = []
+    for row in listed:
+        one = ShownRow(row, choice=batch.choices.get(row.choice_key, ""))
+        for name, value in row.attrs.items():
+            if name in _TECHNICAL or name in kind.hidden:
+                continue
+            described = fields.get(name) or _cluster_field(name)
+            if described is None:
+                continue
+            old = row.before.get(name)
+            one.changes.append(
+                ShownChange(
+                    capfirst(str(described.verbose_name)),
+                    _words(described, old, names) if row.outcome == ImportOutcome.CHANGED else "",
+                    _words(described, value, names),
+                )
+            )
+        one.cells = _cells(row)
+        shown.append(one)
+    return shown
+
+
+def _cluster_field(name: str) -> Any:
+    if not name.startswith("sets_"):
+        return None
+    bare = name.removeprefix("sets_")
+    return next((one for one in Cluster._meta.concrete_fields if one.attname == bare), None)
+
+
+def _cells(row: ImportRow) -> list[ShownCell]:
+    cells: dict[str, list[Problem]] = {}
+    for facts in row.problems:
+        problem = Problem.from_dict(facts)
+        cells.setdefault(problem.cell, []).append(problem)
+    return [ShownCell(address, row.cells.get(address, ""), found) for address, found in cells.items()]
+
+
+def _names(batch: ImportBatch, rows: list[ImportRow], fields: dict[str, Any]) -> dict[tuple[str, int], str]:
+    """Return what related records are called, by column and key."""
+    wanted: dict[str, set[int]] = {}
+    for row in rows:
+        for values in (row.attrs, row.before):
+            for name, value in values.items():
+                described = fields.get(name) or _cluster_field(name)
+                if isinstance(described, models.ForeignKey) and isinstance(value, int):
+                    wanted.setdefault(described.attname, set()).add(value)
+    names: dict[tuple[str, int], str] = {}
+    for name, keys in wanted.items():
+        described = fields.get(name) or _cluster_field(f"sets_{name}")
+        for record in described.related_model._default_manager.filter(pk__in=keys).order_by("pk"):
+            names[name, record.pk] = getattr(record, "full_name", None) or str(record)
+    for facts in batch.new_investors:
+        names.setdefault(("investor_id", facts["id"]), facts["name"])
+    return names
+
+
+def _words(described: Any, value: Any, names: dict[tuple[str, int], str]) -> str:
+    if value in (None, ""):
+        return "–"
+    if isinstance(described, models.ForeignKey):
+        return names.get((described.attname, value), str(value))
+    if described.choices:
+        return str(dict(described.flatchoices).get(value, value))
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(described, models.DecimalField):
+        return written(Decimal(value))
+    if isinstance(described, models.DateField):
+        return f"{dt.date.fromisoformat(value):%d/%m/%Y}"
+    text = str(value)
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
