@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django.db import models
@@ -105,6 +106,12 @@ def bare(name: str) -> str:
     for words in (" cum cong nghiep ", " ccn ", " cum cn "):
         folded = folded.replace(words, " ")
     return folded.strip() or fold(name)
+
+
+@lru_cache(maxsize=60_000)
+def folded(text: str) -> str:
+    """Return ``core.text.fold`` of a text; a workbook says the same again and again."""
+    return fold(text)
 
 
 def fingerprint_words(titles: Iterable[str]) -> str:

@@ -11,7 +11,7 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from accounts.roles import Function
-from clusters.importing.fields import bare
+from clusters.importing.fields import bare, folded
 from clusters.importing.rows import SECTION_NUMBER, ReadRow
 from clusters.models import Cluster, Industry, Investor
 from clusters.services.investors import bare_name
@@ -19,6 +19,7 @@ from clusters.services.tax import CHECK_DIGIT, clean_tax_code
 from core.text import fold
 from places.models import Commune, Province
 from places.resolution import How, Resolution, resolve_commune
+from places.search import communes_of
 
 _CLOSE = 0.86
 _SEGMENT = re.compile(
@@ -44,7 +45,9 @@ class ClusterIndex:
 
     def __init__(self, user: Any, function: Function) -> None:
         writable = set(Cluster.objects.visible_to(user, function).order_by().values_list("pk", flat=True))
-        columns = ("pk", "code", "name", "commune_id", "province__full_name_vi", "industrial_land_ha")
+        columns = (
+            "pk", "code", "name", "commune_id", "province__full_name_vi", "industrial_land_ha", "is_published",
+        )  # fmt: skip
         self.by_pk: dict[int, dict[str, Any]] = {}
         self.by_code: dict[str, int] = {}
         self.by_name: dict[str, list[int]] = defaultdict(list)
@@ -55,7 +58,7 @@ class ClusterIndex:
                 self.by_pk[row["pk"]] = row
                 self.by_code[row["code"].casefold()] = row["pk"]
                 self.by_name[bare(row["name"])].append(row["pk"])
-            else:
+            elif row["is_published"]:
                 self.foreign.setdefault(bare(row["name"]), row["province__full_name_vi"])
                 self.foreign_codes[row["code"].casefold()] = row["province__full_name_vi"]
         self._close: dict[str, list[int]] = {}
@@ -135,10 +138,10 @@ class InvestorIndex:
         code = self.tax_code(row, tax_key)
         if code and code in self.by_tax:
             return self.by_tax[code]
-        if name is None or fold(str(name)) in _NOBODY:
+        if name is None or folded(str(name)) in _NOBODY:
             return None
         name = str(name)[:255]
-        exact = self.by_name.get(fold(name), [])
+        exact = self.by_name.get(folded(name), [])
         if exact:
             if len(exact) > 1:
                 row.doubt(
@@ -239,6 +242,7 @@ class PlaceIndex:
     def __init__(self, province: Province) -> None:
         self.province = province
         self._known: dict[tuple[str, str], Resolution] = {}
+        self._abroad: dict[str, str] = {}
         self.former = {
             fold(name)
             for names in Province.objects.filter(successor=province).values_list("name_vi", "full_name_vi")
@@ -305,12 +309,9 @@ class PlaceIndex:
         facts = {"text": text, "province": self.province.full_name}
         names = ", ".join(commune.full_name for commune in found.candidates[:6])
         if found.how is How.UNKNOWN:
-            elsewhere = (
-                Commune.objects.in_force().filter(full_name_vi__iexact=text).select_related("province")
-            )
-            others = list(elsewhere.exclude(province=self.province).order_by("pk")[:2])
-            if len(others) == 1:
-                self._refuse(row, key, others[0].province.full_name)
+            other = self._elsewhere(text, str(row.values.get("district") or ""))
+            if other:
+                self._refuse(row, key, other)
                 return
             row.doubt(
                 key,
@@ -324,6 +325,15 @@ class PlaceIndex:
                 % {**facts, "names": names},
                 _("Write the one that is meant in the cell."),
             )
+
+    def _elsewhere(self, text: str, district: str) -> str:
+        """Return the only other province in which a place of this name lies today, blank if there are several."""
+        words = f"{text}, {district}" if district else text
+        if words not in self._abroad:
+            found = communes_of(words).order_by().values_list("province__full_name_vi", flat=True).distinct()
+            provinces = set(found[:3])
+            self._abroad[words] = provinces.pop() if len(provinces) == 1 else ""
+        return self._abroad[words]
 
     def _refuse(self, row: ReadRow, key: str, place: str) -> None:
         row.error(

@@ -41,6 +41,8 @@ class ReadRow:
     result: dict[str, Any] = dataclasses.field(default_factory=dict)
     choice: str = ""
     part: int = 0
+    #: What stands in the cells, by address.
+    cells: dict[str, Value] = dataclasses.field(default_factory=dict)
 
     @property
     def choice_key(self) -> str:
@@ -66,6 +68,8 @@ class ReadRow:
 
     def _note(self, key: str, message: str, remedy: str, severity: Severity) -> None:
         cell = self.addresses.get(key) or next(iter(self.addresses.values()), "")
+        if cell and cell not in self.texts:
+            self.texts[cell] = text_of(self.cells.get(cell))
         self.problems.append(Problem(message, remedy, severity, self.sheet, cell))
 
 
@@ -145,16 +149,15 @@ def _read_row(
         value: Value = row.cells[reader.position]
         if corrections and addresses[key] in corrections:
             value = corrections[addresses[key]]
+        made.cells[addresses[key]] = value
         if value is None or is_blank(value):
             continue
         parsed = reader.read(value)
         if parsed.error:
-            made.texts[addresses[key]] = text_of(value)
             made.error(key, f"{title_of(reader.field)}: {parsed.error}")
         elif parsed.value is not None:
             made.values[key] = parsed.value
             if parsed.doubt:
-                made.texts[addresses[key]] = text_of(value)
                 made.doubt(key, f"{title_of(reader.field)}: {parsed.doubt}")
     if section_key and row.section:
         made.values[section_key] = SECTION_NUMBER.sub("", row.section)

@@ -46,6 +46,11 @@ class ShownCell:
     problems: list[Problem]
 
     @property
+    def is_open(self) -> bool:
+        """Say whether a person may want to type the cell anew: what is only told asks for nothing."""
+        return any(problem.severity is not Severity.NOTE for problem in self.problems)
+
+    @property
     def has_error(self) -> bool:
         """Say whether the cell stops its row."""
         return any(problem.severity is Severity.ERROR for problem in self.problems)

@@ -12,7 +12,7 @@ from clusters.choices import (
     ProjectStage,
     TenantGroup,
 )
-from clusters.importing.fields import column
+from clusters.importing.fields import column, folded
 from clusters.importing.lookups import IndustryIndex, InvestorIndex
 from clusters.importing.rows import ReadRow
 from clusters.importing.specs import common
@@ -28,7 +28,7 @@ from clusters.models import SecondaryProject
 from clusters.models.imports import ImportKind
 from clusters.services.sums import TAKING_LAND
 from core.forms import written
-from core.text import fold, sort_key
+from core.text import sort_key
 from core.workbooks.mapping import Field
 
 #: How alike two names of projects of one investor are that may be one project.
@@ -204,10 +204,10 @@ class ProjectSpec(ClusterPartSpec):
         self.taken: dict[int, Decimal] = defaultdict(Decimal)
         for record in self.known.values():
             cluster = record["cluster_id"]
-            self.by_name[cluster, fold(record["name"])].append(record)
+            self.by_name[cluster, folded(record["name"])].append(record)
             self.by_investor[cluster, record["investor_id"]].append(record)
             if record["certificate_number"]:
-                self.by_paper[cluster, fold(record["certificate_number"])] = record
+                self.by_paper[cluster, folded(record["certificate_number"])] = record
             if record["stage"] in TAKING_LAND:
                 self.taken[cluster] += record["land_ha"] or 0
 
@@ -220,8 +220,8 @@ class ProjectSpec(ClusterPartSpec):
         row.attrs["investor_id"] = self.investors.resolve(row)
         row.attrs["industry_id"] = self.industries.resolve(row)
         paper = row.attrs.get("certificate_number")
-        known = self.chosen(row) or (paper and self.by_paper.get((cluster, fold(paper)))) or None
-        named = self.by_name.get((cluster, fold(name)), [])
+        known = self.chosen(row) or (paper and self.by_paper.get((cluster, folded(paper)))) or None
+        named = self.by_name.get((cluster, folded(name)), [])
         if known is None and len(named) > 1:
             named = [record for record in named if record["investor_id"] == row.attrs["investor_id"]] or named
         if known is None and len(named) == 1:
@@ -230,7 +230,7 @@ class ProjectSpec(ClusterPartSpec):
             self._ask(row, named or self._like(row, cluster, name))
             if row.candidates:
                 return
-        identity = (cluster, known["id"]) if known else (cluster, fold(name), row.attrs["investor_id"])
+        identity = (cluster, known["id"]) if known else (cluster, folded(name), row.attrs["investor_id"])
         if not self.once(row, identity, "name"):
             return
         row.known = known
@@ -240,11 +240,11 @@ class ProjectSpec(ClusterPartSpec):
                 row.error("investor", _("The investor of a new project is missing."), _("Fill the cell in."))
 
     def _like(self, row: ReadRow, cluster: int, name: str) -> list[dict[str, Any]]:
-        folded = fold(name)
+        wanted = folded(name)
         return [
             record
             for record in self.by_investor.get((cluster, row.attrs["investor_id"] or 0), [])
-            if SequenceMatcher(None, folded, fold(record["name"])).ratio() >= _LIKE
+            if SequenceMatcher(None, wanted, folded(record["name"])).ratio() >= _LIKE
         ]
 
     def _ask(self, row: ReadRow, candidates: list[dict[str, Any]]) -> None:
@@ -300,10 +300,14 @@ class ProjectSpec(ClusterPartSpec):
         """Return the folded text for the search and the key of order."""
         cluster = self.clusters.by_pk[record["cluster_id"]]["name"]
         investor = self.investors.names.get(record["investor_id"], "")
-        words = fold(
-            f"{record['name']} {investor} {record.get('product') or ''} "
-            f"{record.get('certificate_number') or ''} {cluster}"
+        parts = (
+            record["name"],
+            investor,
+            record.get("product"),
+            record.get("certificate_number"),
+            cluster,
         )
+        words = " ".join(folded(part) for part in parts if part)
         return {
             "search": " ".join(dict.fromkeys(words.split())),
             "sort_key": sort_key(record["name"])[:600],
