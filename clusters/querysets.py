@@ -34,8 +34,10 @@ class ClusterQuerySet(models.QuerySet):
 
     def visible_to(self, user: Any, function: Function | None = None) -> Self:
         """Keep what the person may see; see the module for the two meanings."""
+        from clusters.models import Cluster
+
         # The commune officer's further communes go through a subquery: a join would repeat rows.
-        touching = self.model.other_communes.through.objects
+        touching = Cluster.other_communes.through.objects
         scope = scope_of(user, function)
         condition = _in_scope(scope, "province_id", ("commune_id",))
         if not scope.national and scope.commune_ids:

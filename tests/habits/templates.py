@@ -50,7 +50,9 @@ def fail_on_undefined_variables(monkeypatch: pytest.MonkeyPatch) -> None:
             value = self.var.resolve(context)
         except VariableDoesNotExist:
             # Neither the error's text nor the error itself: both carry the whole context, which can be megabytes.
-            raise UndefinedTemplateVariableError(f"{{{{ {self} }}}} in {name} is not in the context.") from None
+            raise UndefinedTemplateVariableError(
+                f"{{{{ {self} }}}} in {name} is not in the context."
+            ) from None
         resolved = copy.copy(self)
         resolved.var = value
         resolved.is_var = False
