@@ -17,8 +17,9 @@ from clusters.models import Cluster, Decision
 from tests.browser.conftest import overflow
 
 OFFICER = "department.laocai@demo.example"
-PAPER = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Count 0/Kids[]>>endobj\n" + (
-    b"trailer<</Root 1 0 R>>\n%%EOF\n"
+PAPER = (
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Count 0/Kids[]>>endobj\n"
+    + (b"trailer<</Root 1 0 R>>\n%%EOF\n")
 )
 
 
@@ -31,7 +32,8 @@ def picture() -> Callable[[Page, str], None]:
         if folder:
             Path(folder).mkdir(parents=True, exist_ok=True)
             page.wait_for_timeout(400)
-            page.screenshot(path=Path(folder) / f"{name}.png")
+            # Hiding the caret would take an inline style, which the pages refuse.
+            page.screenshot(path=Path(folder) / f"{name}.png", caret="initial")
 
     return take
 
@@ -130,4 +132,5 @@ def _find_free_land(page: Page, picture: Callable[[Page, str], None]) -> None:
     expect(page.locator("main")).to_contain_text("Sơn Thịnh")
     expect(page.locator("main")).to_contain_text("25.55 ha")
     assert overflow(page) <= 0
+    page.evaluate("document.getElementById('list').scrollIntoView()")
     picture(page, "land-phone")
