@@ -14,8 +14,14 @@ import pgtrigger
 from pghistory import runtime
 
 
-def track(**options: Any) -> Any:
-    """Return a class decorator that records every insert, update and delete of a model in ``<Model>Event``."""
+def track(*, in_bulk: bool = False, **options: Any) -> Any:
+    """Return a class decorator that records every insert, update and delete of a model in ``<Model>Event``.
+
+    ``in_bulk`` is for models of which thousands of rows are written by one statement: the history of all of them is
+    written by one statement too, in an order that means nothing among rows of that statement.
+    """
+    if in_bulk:
+        options["level"] = pgtrigger.Statement
     return pghistory.track(
         pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent(), **options
     )

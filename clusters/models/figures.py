@@ -10,7 +10,7 @@ from core.models import Record, Sourced
 from core.templatetags.portal import day
 
 
-@track()
+@track(in_bulk=True)
 class Observation(Sourced, Record):
     """One moving figure of a cluster on one day, with the paper it was read from."""
 

@@ -16,7 +16,7 @@ from core.models import Record
 class ImportKind(models.TextChoices):
     """What a workbook can hold."""
 
-    CLUSTERS = "clusters", _("clusters")
+    CLUSTERS = "clusters", _("industrial clusters")
     DECISIONS = "decisions", _("decisions")
     PLANNED = "planned", _("planned clusters")
     INVESTORS = "investors", _("investors")

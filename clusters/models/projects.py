@@ -10,7 +10,7 @@ from core.history import track
 from core.models import Record, Sourced
 
 
-@track()
+@track(in_bulk=True)
 class Plot(Sourced, Record):
     """A plot of industrial land inside a cluster."""
 
@@ -40,7 +40,7 @@ class Plot(Sourced, Record):
         return self.code
 
 
-@track(exclude=["search", "search_vector", "sort_key"])
+@track(exclude=["search", "search_vector", "sort_key"], in_bulk=True)
 class SecondaryProject(Sourced, Record):
     """An investment project for production or services in a cluster (Decree 32/2024 Arts 20-24)."""
 
