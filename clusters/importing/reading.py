@@ -14,6 +14,7 @@ from core.workbooks.headers import Table, find_tables, table_at
 from core.workbooks.mapping import Field, Guess, rank_specs, vocabulary
 from core.workbooks.marking import is_problem_sheet
 from core.workbooks.reading import Workbook, read_workbook
+from core.workbooks.templates import is_advice_sheet
 
 #: Optional columns guessed with less confidence are left for a person to choose.
 LIKELY = 0.7
@@ -31,7 +32,7 @@ def tables_in(workbook: Workbook, fields: Sequence[Field]) -> list[Table]:
     return [
         table
         for sheet in workbook.sheets
-        if not is_problem_sheet(sheet.name) and not (sheet.hidden and len(workbook.sheets) > 1)
+        if not (is_problem_sheet(sheet.name) or (is_advice_sheet(sheet.name) and len(workbook.sheets) > 1))
         for table in find_tables(sheet, words)
     ]
 

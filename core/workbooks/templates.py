@@ -5,6 +5,7 @@ from typing import IO, Any
 
 import xlsxwriter
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from core.workbooks.cells import column_letter
 from core.workbooks.mapping import Field
@@ -48,6 +49,15 @@ def write_template(file: IO[bytes], fields: Sequence[Field], *, title: str) -> N
     page.repeat_rows(0)
     _write_advice(book, advice, fields, title)
     book.close()
+
+
+def is_advice_sheet(name: str) -> bool:
+    """Say whether a sheet is a template's page of advice or its lists, in either language."""
+    names = set()
+    for language in ("vi", "en"):
+        with override(language):
+            names |= {_("Instructions"), _("Lists")}
+    return name in names
 
 
 def heading(wanted: Field) -> str:

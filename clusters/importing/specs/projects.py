@@ -1,5 +1,6 @@
 """Secondary projects."""
 
+import re
 from collections import defaultdict
 from decimal import Decimal
 from difflib import SequenceMatcher
@@ -241,10 +242,13 @@ class ProjectSpec(ClusterPartSpec):
 
     def _like(self, row: ReadRow, cluster: int, name: str) -> list[dict[str, Any]]:
         wanted = folded(name)
+        # "Nhà máy số 1" and "Nhà máy số 2" are two projects, however alike their names.
+        numbers = re.findall(r"\d+", wanted)
         return [
             record
             for record in self.by_investor.get((cluster, row.attrs["investor_id"] or 0), [])
-            if SequenceMatcher(None, wanted, folded(record["name"])).ratio() >= _LIKE
+            if re.findall(r"\d+", folded(record["name"])) == numbers
+            and SequenceMatcher(None, wanted, folded(record["name"])).ratio() >= _LIKE
         ]
 
     def _ask(self, row: ReadRow, candidates: list[dict[str, Any]]) -> None:

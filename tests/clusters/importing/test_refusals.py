@@ -1,6 +1,7 @@
 """What may not come in is told with one sentence, and nothing is left behind."""
 
 import datetime as dt
+import io
 from decimal import Decimal
 from pathlib import Path
 
@@ -8,11 +9,16 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
+from openpyxl import load_workbook
 
 from accounts.roles import Role
-from clusters.importing.running import begin_check, begin_commit
+from clusters.importing.correcting import correct_import
+from clusters.importing.running import begin_check, begin_commit, resume
+from clusters.importing.specs import SPECS
 from clusters.importing.starting import start_import
 from clusters.models import ImportBatch, SecondaryProject
+from clusters.tasks import work_on_import
 from core.models import StoredFile
 from tests.clusters.importing.made import checked, outcomes, problems, saved, sheet, started
 from tests.factories.accounts import GIA_LAI, person, province
@@ -181,3 +187,72 @@ def test_a_saved_import_of_every_plain_kind_leaves_its_records(user):
         "stated_occupancy": 75,
         "workers": 1200,
     }
+
+
+def test_a_like_name_of_the_same_investor_is_asked_and_the_answer_is_taken(user):
+    cluster = ClusterFactory(name="Bình Minh")
+    known = SecondaryProjectFactory(cluster=cluster, name="Nhà máy sản xuất giấy Kraft")
+    investor = known.investor.name
+    rows = [
+        ["Bình Minh", "Nhà máy sản xuất giấy Krap", investor],
+        ["Bình Minh", "Nhà máy số 7", investor],
+    ]
+    SecondaryProjectFactory(cluster=cluster, name="Nhà máy số 8", investor=known.investor)
+    batch = checked(sheet(HEADER, *rows), "projects", user)
+    assert outcomes(batch) == [(2, "asked"), (3, "new")]
+    row = batch.rows.get(number=2)
+    assert [key for key, _label in row.candidates] == [str(known.pk), "new"]
+    batch = begin_check(batch=correct_import(batch=batch, cells={}, choices={"2.0": str(known.pk)}))
+    assert outcomes(batch) == [(2, "changed"), (3, "new")]
+    with pytest.raises(ValidationError):
+        correct_import(batch=batch, cells={}, choices={"2.0": "999999"})
+
+
+def test_a_large_import_goes_through_the_queue_and_is_taken_up_again(user, monkeypatch):
+    ClusterFactory(name="Bình Minh")
+    queued = []
+    monkeypatch.setattr("clusters.importing.running._queue", lambda batch: queued.append(batch.pk))
+    monkeypatch.setattr("clusters.importing.running.INLINE_ROWS", 1)
+    file = sheet(HEADER, ["Bình Minh", "Nhà máy A", "X"], ["Bình Minh", "Nhà máy B", "X"])
+    batch = checked(file, "projects", user)
+    assert batch.state == "checking" and queued == [batch.pk]
+    # The worker that had it died: a look at the progress gives it to the queue again, and not every time.
+    ImportBatch.objects.filter(pk=batch.pk).update(updated_at=timezone.now() - dt.timedelta(minutes=5))
+    resume(ImportBatch.objects.get(pk=batch.pk))
+    resume(ImportBatch.objects.get(pk=batch.pk))
+    assert queued == [batch.pk, batch.pk]
+    work_on_import(batch.pk, "vi")
+    work_on_import(batch.pk, "vi")
+    batch.refresh_from_db()
+    assert batch.state == "checked" and batch.counts["new"] == 2
+    begin_commit(batch=batch, reason="Nhập", user=user)
+    work_on_import(batch.pk, "vi")
+    work_on_import(batch.pk, "vi")
+    assert SecondaryProject.objects.count() == 2
+
+
+def test_a_template_comes_back_without_guessing(client_of):
+    ClusterFactory(name="Bình Minh")
+    officer = client_of(Role.DEPARTMENT_OFFICER)
+    for kind, spec in SPECS.items():
+        response = officer.get(reverse("registry:import_template", args=[kind]))
+        book = load_workbook(io.BytesIO(b"".join(response.streaming_content)))
+        page = book.worksheets[0]
+        for column in range(1, page.max_column + 1):
+            page.cell(2, column).value = "Bình Minh"
+        file = io.BytesIO()
+        book.save(file)
+        upload = SimpleUploadedFile("mau.xlsx", file.getvalue())
+        batch = start_import(upload=upload, kind=kind, user=officer.user)
+        assert batch.header_rows == [0]
+        required = {field.key for field in spec.all_fields() if field.required}
+        assert required <= batch.mapping.keys(), kind
+
+
+def test_the_marked_workbook_lists_every_problem(client_of):
+    officer = client_of(Role.DEPARTMENT_OFFICER)
+    batch = checked(sheet(HEADER, ["Không có", "A", "X"], ["Cũng không", "B", "X"]), "projects", officer.user)
+    response = officer.get(reverse("registry:import_marked", args=[batch.key]))
+    book = load_workbook(io.BytesIO(b"".join(response.streaming_content)))
+    cells = [row[1].value for row in book.worksheets[0].iter_rows(min_row=2)]
+    assert cells == ["A2", "A3"]
