@@ -28,8 +28,10 @@ def test_an_old_name_is_looked_up_while_it_is_typed(page):
 def test_a_place_is_picked_by_keyboard_alone(page, axe):
     page.goto("/places/")
     widget = CommuneChoiceField().widget.render("commune", "", {"id": "commune"})
+    # A form goes on below the field; without that the open list would lie on the links of the footer.
     page.evaluate(
-        "html => document.querySelector('#place-results').innerHTML = '<label for=commune>Xã</label>' + html",
+        "html => document.querySelector('#place-results').innerHTML = "
+        "'<label for=commune>Xã</label>' + html + '<br>'.repeat(20)",
         widget,
     )
     page.evaluate("() => import('/static/js/place-picker.js')")
