@@ -146,6 +146,7 @@ class ProjectSpec(ClusterPartSpec):
                 model,
                 "land_ha",
                 "Diện tích đất",
+                "Đất",
                 "Diện tích",
                 "Diện tích thuê",
                 "Diện tích sử dụng đất",
