@@ -64,9 +64,12 @@ WITH chosen AS (
         ORDER BY c.project_id, c.as_of DESC, c.id DESC
     ) newest GROUP BY cluster_id
 ), plots AS (
-    SELECT p.cluster_id, count(*) AS free, sum(p.area_ha) AS free_ha
+    SELECT p.cluster_id, count(*) AS plots, min(p.as_of) AS as_of,
+        count(*) FILTER (WHERE p.status = %(free)s) AS free,
+        sum(p.area_ha) FILTER (WHERE p.status = %(free)s) AS free_ha,
+        max(p.area_ha) FILTER (WHERE p.status = %(free)s) AS largest_free_ha
     FROM clusters_plot p JOIN chosen ON chosen.id = p.cluster_id
-    WHERE p.status = %(free)s GROUP BY p.cluster_id
+    GROUP BY p.cluster_id
 ), merged AS (
     SELECT chosen.id AS cluster_id,
         CASE WHEN %(override_land)s THEN %(industrial_land)s::numeric ELSE chosen.industrial_land_ha END AS land,
@@ -83,7 +86,9 @@ WITH chosen AS (
         coalesce(o.projects_as_of, t.as_of) AS projects_as_of,
         coalesce(o.workers, t.workers)::int AS workers,
         coalesce(o.workers_as_of, CASE WHEN t.workers IS NOT NULL THEN t.as_of END) AS workers_as_of,
-        coalesce(plots.free, 0)::int AS free_plots, coalesce(plots.free_ha, 0) AS free_plots_ha,
+        coalesce(plots.plots, 0)::int AS plots, plots.as_of AS plots_as_of,
+        plots.largest_free_ha AS largest_free_plot_ha, coalesce(plots.free, 0)::int AS free_plots,
+        coalesce(plots.free_ha, 0) AS free_plots_ha,
         w.status = %(in_use)s AS has_wastewater_plant,
         paid.amount AS capital_paid, paid.as_of AS capital_as_of
     FROM chosen
@@ -101,8 +106,8 @@ SELECT cluster_id, leased_ha, leased_as_of, leased_from_projects, approved_ha, a
     round(leased_ha / nullif(land, 0) * 100, 6) AS occupancy_report,
     round(leased_ha / nullif(serviced_ha, 0) * 100, 6) AS occupancy_serviced,
     round(leased_ha / nullif(cleared_ha, 0) * 100, 6) AS occupancy_cleared,
-    projects, foreign_projects, operating_projects, projects_as_of, workers, workers_as_of, free_plots,
-    free_plots_ha, has_wastewater_plant, capital_paid, capital_as_of,
+    projects, foreign_projects, operating_projects, projects_as_of, workers, workers_as_of, plots,
+    plots_as_of, largest_free_plot_ha, free_plots, free_plots_ha, has_wastewater_plant, capital_paid, capital_as_of,
     least(leased_as_of, projects_as_of, cleared_as_of) AS oldest_as_of
 FROM merged
 """
