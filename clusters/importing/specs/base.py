@@ -94,6 +94,7 @@ class Spec:
         ``mapped`` are the fields with a column: what only holds for the whole file makes no change by itself.
         """
         row.choice = self.run.choices.get(row.choice_key, "")
+        row.label = str(row.values.get("name") or row.values.get("cluster") or "")
         if row.choice == SKIP:
             return ImportOutcome.SKIPPED, {}, {}
         self._cast(row)
