@@ -8,6 +8,7 @@ import statistics
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,8 @@ from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 
 from accounts.models import User  # noqa: E402
+from clusters.filters.clusters import best_match_first, found_by  # noqa: E402
+from clusters.land import with_free_land  # noqa: E402
 from clusters.models import Cluster  # noqa: E402
 
 RUNS, WARM_UP = 15, 4
@@ -73,6 +76,13 @@ def officer(email: str) -> Client:
     return client
 
 
+def search(text: str) -> None:
+    """Find, count and fetch the first page of clusters as the directory does, without drawing it."""
+    found = with_free_land(Cluster.objects.published().filter(found_by(text)))
+    found.count()
+    list(best_match_first(found.with_listing(), text)[:20])
+
+
 def floor(email: str) -> float:
     """Return the time of one statement that fetches the same fifty rows as JSON."""
     membership = User.objects.get(email=email).active_memberships[0]
@@ -109,6 +119,12 @@ def measure() -> dict[str, Any]:
     results["directory"] = page(public, "/clusters/")
     results["directory search"] = page(public, "/clusters/?q=yen+bai")
     results["directory search, old name"] = page(public, "/clusters/?q=huyen+van+yen")
+    for name, text in (
+        ("a province", "yen bai"),
+        ("an old district", "huyen van yen"),
+        ("a name", "an binh 7"),
+    ):
+        results[f"search alone, {name}"] = {"ms": timed(partial(search, text)), "queries": 2, "kB": ""}
     results["home"] = page(public, "/")
     results["home first visit kB"] = weight(public, "/")
     return results

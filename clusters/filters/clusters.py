@@ -79,10 +79,12 @@ class CommuneFilter(django_filters.Filter):
 def best_match_first(clusters: QuerySet, text: str) -> QuerySet:
     """Order clusters found by ``text``: those whose name begins so, then those that hold it as a phrase."""
     words = fold(text)
-    # The search text begins with the code, which folds to three words, and goes on with the name.
+    # The index finds the few whose own words are meant; the many that only lie there are not looked through.
+    called = Cluster.objects.filter(matches(text)).order_by()
     match = Case(
-        When(search__regex=rf"^\w+ \w+ \w+ {words}", then=Value(0)),
-        When(search__contains=f" {words}", then=Value(1)),
+        # The search text begins with the code, which folds to three words, and goes on with the name.
+        When(pk__in=called.filter(search__regex=rf"^\w+ \w+ \w+ {words}").values("pk"), then=Value(0)),
+        When(pk__in=called.filter(search__contains=f" {words}").values("pk"), then=Value(1)),
         default=Value(2),
     )
     return clusters.order_by(match, "sort_key")
