@@ -12,15 +12,15 @@ import django
 
 django.setup()
 
-from django.db import connection, transaction  # noqa: E402
-from django.test import RequestFactory  # noqa: E402
-from django.utils import translation  # noqa: E402
+from django.db import connection, transaction
+from django.test import RequestFactory
+from django.utils import translation
 
-from accounts.models import User  # noqa: E402
-from clusters.models import SecondaryProject  # noqa: E402
-from clusters.views.records.lists import ProjectListView  # noqa: E402
-from core.lists.export import FORMATS, Export  # noqa: E402
-from core.lists.reading import plain_statement  # noqa: E402
+from accounts.models import User
+from clusters.models import SecondaryProject
+from clusters.views.records.lists import ProjectListView
+from core.lists.export import FORMATS, Export
+from core.lists.reading import plain_statement
 
 ANALYST = "ministry@demo.example"
 

@@ -15,18 +15,18 @@ import django
 
 django.setup()
 
-from django.core.files.uploadedfile import SimpleUploadedFile  # noqa: E402
-from django.utils import translation  # noqa: E402
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import translation
 
-from accounts.models import Membership, Organisation, User  # noqa: E402
-from accounts.roles import OrganisationKind, Role  # noqa: E402
-from clusters.importing import running  # noqa: E402
-from clusters.importing.correcting import correct_import  # noqa: E402
-from clusters.importing.running import begin_check, begin_commit  # noqa: E402
-from clusters.importing.starting import start_import  # noqa: E402
-from clusters.importing.undo import undo_import  # noqa: E402
-from clusters.models import Cluster, ImportBatch  # noqa: E402
-from core.workbooks.writing import write_xlsx  # noqa: E402
+from accounts.models import Membership, Organisation, User
+from accounts.roles import OrganisationKind, Role
+from clusters.importing import running
+from clusters.importing.correcting import correct_import
+from clusters.importing.running import begin_check, begin_commit
+from clusters.importing.starting import start_import
+from clusters.importing.undo import undo_import
+from clusters.models import Cluster, ImportBatch
+from core.workbooks.writing import write_xlsx
 
 WRONG = 0.05
 TITLES = [

@@ -17,16 +17,16 @@ import django
 django.setup()
 logging.disable(logging.INFO)
 
-from django.conf import settings  # noqa: E402
-from django.contrib.staticfiles import finders  # noqa: E402
-from django.db import connection  # noqa: E402
-from django.test import Client  # noqa: E402
-from django.test.utils import CaptureQueriesContext  # noqa: E402
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
-from accounts.models import User  # noqa: E402
-from clusters.filters.clusters import best_match_first, found_by  # noqa: E402
-from clusters.land import with_free_land  # noqa: E402
-from clusters.models import Cluster  # noqa: E402
+from accounts.models import User
+from clusters.filters.clusters import best_match_first, found_by
+from clusters.land import with_free_land
+from clusters.models import Cluster
 
 RUNS, WARM_UP = 15, 4
 FLOOR = """
