@@ -47,7 +47,7 @@ class AreaWithin(Rule[ClusterState]):
 
     def floor(self) -> Threshold:
         """Return the smallest area this rule asks for."""
-        raise NotImplementedError
+        raise NotImplementedError(f"{type(self).__name__} does not name its floor.")
 
     def is_about(self, subject: ClusterState) -> bool:
         """Say whether the cluster is of the sort this rule speaks of."""

@@ -21,11 +21,11 @@ class LandShare(Rule[ClusterState]):
 
     def threshold(self) -> Threshold:
         """Return the share the law asks for."""
-        raise NotImplementedError
+        raise NotImplementedError(f"{type(self).__name__} does not name its share.")
 
     def counted(self, subject: ClusterState) -> tuple[Decimal | None, Text]:
         """Return the land that counts (ha) and what it is."""
-        raise NotImplementedError
+        raise NotImplementedError(f"{type(self).__name__} does not say what land counts.")
 
     def check(self, subject: ClusterState) -> Finding:
         """Compute the share of a cluster of the type."""

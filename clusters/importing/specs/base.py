@@ -71,7 +71,7 @@ class Spec:
     @classmethod
     def all_fields(cls) -> tuple[Field, ...]:
         """Return the fields of the kind, in the order of its template."""
-        raise NotImplementedError
+        raise NotImplementedError(f"{cls.__name__} does not name its fields.")
 
     @classmethod
     def may_use(cls, user: Any) -> bool:
@@ -84,7 +84,7 @@ class Spec:
 
     def resolve(self, row: ReadRow) -> None:
         """Find the record of a row and fill ``row.attrs``; note what is wrong."""
-        raise NotImplementedError
+        raise NotImplementedError(f"{type(self).__name__} does not find its records.")
 
     def judge(
         self, row: ReadRow, mapped: frozenset[str]
@@ -123,7 +123,7 @@ class Spec:
         self, attrs: dict[str, Any], result: dict[str, Any], record_id: int | None, *, reason: str
     ) -> tuple[int, dict[str, Any]]:
         """Write one row through the service that its facts need; return its key and what was recorded."""
-        raise NotImplementedError
+        raise NotImplementedError(f"{type(self).__name__} has no service to write with.")
 
     def once(self, row: ReadRow, identity: Any, key: str) -> bool:
         """Say whether the record occurs for the first time in the file; otherwise note the row it stands in."""

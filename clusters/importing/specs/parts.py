@@ -31,4 +31,4 @@ class ClusterPartSpec(PlainSpec):
 
     def find(self, row: ReadRow, cluster: int) -> None:
         """Find the record in the cluster and fill the links."""
-        raise NotImplementedError
+        raise NotImplementedError(f"{type(self).__name__} does not find its records.")
