@@ -49,6 +49,19 @@ class Function(models.TextChoices):
     KEEP_CALENDAR = "keep_calendar", _("keep the working-day calendar")
     KEEP_LOCAL_RULES = "keep_local_rules", _("keep the province's own parameters")
     MANAGE_ORGANISATIONS = "manage_organisations", _("manage organisations and accounts")
+    FILE_DOSSIER = "file_dossier", _("file dossiers for one's organisation and answer for them")
+    VIEW_DOSSIERS = "view_dossiers", _("see the dossiers of one's place")
+    RECEIVE_DOSSIER = "receive_dossier", _("announce, open and submit dossiers")
+    APPRAISE_DOSSIER = "appraise_dossier", _("examine dossiers, ask for supplements and opinions")
+    SIGN_APPRAISAL = "sign_appraisal", _("sign appraisal reports and refusals")
+    GIVE_OPINION = "give_opinion", _("give the opinion of a consulted agency")
+    SCORE_APPLICATIONS = "score_applications", _("sit in evaluation councils")
+    DECIDE_DOSSIER = "decide_dossier", _("enter what the People's Committee decided on a dossier")
+    SUPERVISE_DOSSIERS = (
+        "supervise_dossiers",
+        _("see load and lateness, re-assign dossiers, answer complaints"),
+    )
+    KEEP_MODEL_DOCUMENTS = "keep_model_documents", _("replace model documents by the department's own")
 
 
 class Extent(models.TextChoices):
@@ -87,7 +100,15 @@ ROLES_OF_KIND: dict[OrganisationKind, tuple[Role, ...]] = {
 F = Function
 FUNCTIONS_OF: dict[Role, frozenset[Function]] = {
     Role.COMMUNE_OFFICER: frozenset(
-        {F.VIEW_REGISTRY, F.EDIT_REGISTRY, F.ADD_OBSERVATION, F.RECORD_INSPECTION, F.VIEW_HISTORY}
+        {
+            F.VIEW_REGISTRY,
+            F.EDIT_REGISTRY,
+            F.ADD_OBSERVATION,
+            F.RECORD_INSPECTION,
+            F.VIEW_HISTORY,
+            F.VIEW_DOSSIERS,
+            F.RECEIVE_DOSSIER,
+        }
     ),
     Role.DEPARTMENT_OFFICER: frozenset(
         {
@@ -99,16 +120,35 @@ FUNCTIONS_OF: dict[Role, frozenset[Function]] = {
             F.RECORD_INSPECTION,
             F.VIEW_HISTORY,
             F.VIEW_PERSONAL_DATA,
+            F.VIEW_DOSSIERS,
+            F.APPRAISE_DOSSIER,
+            F.SCORE_APPLICATIONS,
         }
     ),
     Role.DEPARTMENT_LEADER: frozenset(
-        {F.VIEW_REGISTRY, F.RECORD_DECISION, F.VIEW_HISTORY, F.VIEW_PERSONAL_DATA, F.KEEP_LOCAL_RULES}
+        {
+            F.VIEW_REGISTRY,
+            F.RECORD_DECISION,
+            F.VIEW_HISTORY,
+            F.VIEW_PERSONAL_DATA,
+            F.KEEP_LOCAL_RULES,
+            F.VIEW_DOSSIERS,
+            F.APPRAISE_DOSSIER,
+            F.SIGN_APPRAISAL,
+            F.SCORE_APPLICATIONS,
+            F.SUPERVISE_DOSSIERS,
+            F.KEEP_MODEL_DOCUMENTS,
+        }
     ),
-    Role.CONSULTED_OFFICER: frozenset({F.VIEW_REGISTRY}),
-    Role.COMMITTEE_CLERK: frozenset({F.VIEW_REGISTRY, F.RECORD_DECISION, F.VIEW_HISTORY}),
-    Role.COMMITTEE_LEADER: frozenset({F.VIEW_REGISTRY, F.VIEW_HISTORY}),
+    Role.CONSULTED_OFFICER: frozenset({F.VIEW_REGISTRY, F.GIVE_OPINION, F.SCORE_APPLICATIONS}),
+    Role.COMMITTEE_CLERK: frozenset(
+        {F.VIEW_REGISTRY, F.RECORD_DECISION, F.VIEW_HISTORY, F.VIEW_DOSSIERS, F.DECIDE_DOSSIER}
+    ),
+    Role.COMMITTEE_LEADER: frozenset(
+        {F.VIEW_REGISTRY, F.VIEW_HISTORY, F.VIEW_DOSSIERS, F.SCORE_APPLICATIONS, F.SUPERVISE_DOSSIERS}
+    ),
     Role.MINISTRY_ANALYST: frozenset({F.VIEW_REGISTRY}),
-    Role.INVESTOR_MEMBER: frozenset(),
+    Role.INVESTOR_MEMBER: frozenset({F.FILE_DOSSIER}),
     Role.PORTAL_ADMINISTRATOR: frozenset({F.KEEP_CALENDAR, F.MANAGE_ORGANISATIONS}),
 }
 

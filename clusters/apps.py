@@ -7,6 +7,7 @@ class ClustersConfig(AppConfig):
     verbose_name = _("registry of industrial clusters")
 
     def ready(self) -> None:
+        import clusters.procedures  # noqa: F401 - enters the procedures of this room
         from clusters.loading import industries
         from core import reference
 

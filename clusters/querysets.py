@@ -164,3 +164,13 @@ class PlanPartQuerySet(models.QuerySet):
         plans = DevelopmentPlan.objects.visible_to(user, function)
         path = "plan" if hasattr(self.model, "plan_id") else "planned_cluster__plan"
         return self.filter(**{f"{path}__in": plans.order_by().values("pk")})
+
+
+class ClusterCaseQuerySet(models.QuerySet):
+    """What dossiers about clusters ask for."""
+
+    def visible_to(self, user: Any, function: Function | None = None) -> Self:
+        """Keep the cases whose dossier the person sees."""
+        from dossiers.models import Dossier
+
+        return self.filter(dossier__in=Dossier.objects.visible_to(user).order_by().values("pk"))

@@ -25,7 +25,7 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 SITE_URL = env.str("SITE_URL", "http://127.0.0.1:8000")
 
 # --- Rooms ------------------------------------------------------------------------------------------------------
-ROOMS = ["core", "places", "accounts", "law", "clusters", "api"]
+ROOMS = ["core", "places", "accounts", "law", "dossiers", "clusters", "api"]
 INSTALLED_APPS = [
     "django.contrib.admin",
     "django.contrib.auth",
@@ -219,6 +219,10 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 # --- Boundaries -------------------------------------------------------------------------------------------------
 # How far the area inside a drawn boundary may be off the area on paper; no law sets this.
 BOUNDARY_AREA_TOLERANCE_PERCENT = env.float("BOUNDARY_AREA_TOLERANCE_PERCENT", 2.0)
+
+# --- Dossiers ---------------------------------------------------------------------------------------------------
+# What a dossier code looks like; see dossiers/services/codes.py for what may stand in the braces.
+DOSSIER_CODE = env.str("DOSSIER_CODE", "H{province}.{commune}-{day:%y%m%d}-{number:04d}")
 
 # --- Jobs -------------------------------------------------------------------------------------------------------
 # The beat table stands in config/celery.py. Without a broker the queue is a folder; a task travels the same way.

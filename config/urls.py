@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("accounts.urls")),
     path("places/", include("places.urls")),
     path("registry/", include("clusters.urls.registry")),
+    path("dossiers/", include("dossiers.urls")),
     path("law/", the_law, name="law"),
     path("law/", include("law.urls")),
     path("", include("clusters.urls.public")),

@@ -1,5 +1,6 @@
 """The registry: clusters, the papers that made them, and everything that happens in them."""
 
+from clusters.models.cases import ClusterCase
 from clusters.models.clusters import LEGAL_FACTS, Cluster
 from clusters.models.decisions import Decision
 from clusters.models.figures import Figures, Observation
@@ -26,6 +27,7 @@ __all__ = [
     "CapitalKind",
     "CapitalSource",
     "Cluster",
+    "ClusterCase",
     "ConversionPlan",
     "CostItem",
     "CostLine",

@@ -99,8 +99,8 @@ def open_cluster(
     return cluster
 
 
-def preview_decision(*, cluster: Cluster, decision: Decision) -> Preview:
-    """Return what recording the unsaved ``decision`` would do, changing nothing."""
+def preview_decision(*, cluster: Cluster, decision: Decision, regime: Regime | None = None) -> Preview:
+    """Return what recording the unsaved ``decision`` would do, changing nothing; see :func:`record_decision`."""
     _complete(cluster, decision)
     standing = list(
         Decision.objects.filter(cluster=cluster)
@@ -111,7 +111,7 @@ def preview_decision(*, cluster: Cluster, decision: Decision) -> Preview:
     )
     earlier = [other for other in standing if other.effective_on <= decision.effective_on]
     before, after = replay(earlier), replay([*earlier, decision])
-    regime = _regime_of(decision)
+    regime = regime or _regime_of(decision)
     checklist = check_decision(
         decision,
         before=before,
@@ -134,13 +134,14 @@ def record_decision(
     clears: Iterable[str] = (),
     file: StoredFile | None = None,
     seen: int | None = None,
+    regime: Regime | None = None,
     **paper: Any,
 ) -> Decision:
     """Record a decision and bring the cluster's facts to what all its decisions now say.
 
     ``sets`` maps facts (of ``LEGAL_FACTS``) to their values after the decision (areas in ha); ``paper`` gives number,
     issued_on, issuer, signer, received_on, corrects, summary and the ``source_...`` columns. ``seen`` is the primary
-    key of the newest decision the person saw. Raise :class:`ChangedMeanwhile` when there is a newer one,
+    key of the newest decision the person saw; ``regime`` is the law its dossier is pinned to, where there is one. Raise :class:`ChangedMeanwhile` when there is a newer one,
     :class:`RulesBroken` when a blocking rule fails, and ``ValidationError`` by field for everything else.
     """
     cluster = Cluster.objects.select_for_update(of=("self",)).select_related("province").get(pk=cluster.pk)
@@ -159,7 +160,7 @@ def record_decision(
         **{f"sets_{fact}": value for fact, value in sets.items() if value is not None},
         **paper,
     )
-    preview = preview_decision(cluster=cluster, decision=decision)
+    preview = preview_decision(cluster=cluster, decision=decision, regime=regime)
     _validate(cluster, decision)
     if preview.checklist.blocking and kind not in (DecisionKind.OPENING, DecisionKind.CORRECT):
         raise RulesBroken(preview.checklist)

@@ -14,7 +14,7 @@ from typing import Any
 
 from config.env import BASE_DIR, database_url, state_dir
 
-CODE = ["accounts", "clusters", "config", "core", "law", "places"]
+CODE = ["accounts", "clusters", "config", "core", "dossiers", "law", "places"]
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,421 @@
+"""Establish or expand a cluster with the choice of its infrastructure investor: Decree 32/2024 Arts 8-13 and what
+came before and after it. One table; lines that only some regimes know name them.
+"""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from clusters.choices import ClusterType, DecisionKind
+from clusters.models import Cluster, ClusterCase, PlannedCluster
+from clusters.procedures import effects
+from clusters.procedures.answers import BY_NAME, SECTIONS, Answers, fields_of
+from clusters.procedures.guards import (
+    AVERAGES_ARE_SETTLED,
+    COUNCIL_HAS_SCORED,
+    HAS_APPLICATIONS,
+    IS_RECOMMENDED,
+    NO_OPEN_SUPPLEMENT,
+    OPINIONS_ARE_IN,
+    RULES_ARE_MET,
+)
+from clusters.procedures.papers import document_kinds
+from dossiers.choices import Part
+from dossiers.models import Application, Document, Dossier
+from dossiers.procedures import Procedure, State, Step, Transition, register
+from dossiers.procedures.base import DocumentKind, Missing, Place
+from dossiers.services.notices import WINDOW_IS_OVER, closing_day, open_applications, publish_notice
+from law.citations import cite
+from law.regimes import Regime
+from law.rules import Checklist
+from law.words import Text
+
+#: Regimes that want a public notice and take rivals.
+WITH_NOTICE = ("R2", "R3", "R4", "R5")
+T = gettext_lazy
+
+STATES = (
+    State(
+        code="received",
+        label=T("received, to be announced"),
+        waits_for=Part.RECEIVER,
+        step=Step.NOTICE,
+        next=T("The commune announces it and takes further applications."),
+    ),
+    State(
+        code="open",
+        label=T("announced, applications are taken"),
+        waits_for=Part.RECEIVER,
+        step=Step.WINDOW,
+        next=T("After the closing day the commune opens all applications."),
+    ),
+    State(
+        code="closed",
+        label=T("receiving ended, to be opened"),
+        waits_for=Part.RECEIVER,
+        step=Step.SUBMISSION,
+        next=T("The commune opens the applications and submits them to the department."),
+    ),
+    State(
+        code="opened",
+        label=T("to be submitted to the department"),
+        waits_for=Part.RECEIVER,
+        step=Step.SUBMISSION,
+        next=T("The commune submits the dossier to the department."),
+    ),
+    State(
+        code="submitted",
+        label=T("submitted, completeness is checked"),
+        waits_for=Part.DEPARTMENT,
+        next=T("The department takes the dossier as complete, or asks for a supplement."),
+    ),
+    State(
+        code="appraisal",
+        label=T("under appraisal"),
+        waits_for=Part.DEPARTMENT,
+        step=Step.APPRAISAL,
+        next=T("Opinions, rules and the council's scores go into the appraisal report."),
+    ),
+    State(
+        code="deciding",
+        label=T("before the People's Committee"),
+        waits_for=Part.COMMITTEE,
+        step=Step.DECISION,
+        next=T("The provincial People's Committee decides."),
+    ),
+    State(
+        code="returned",
+        label=T("returned to the department for clarification"),
+        waits_for=Part.DEPARTMENT,
+        next=T("The department answers and sends the report again."),
+    ),
+    State(
+        code="decided",
+        label=T("decided, results to be sent"),
+        waits_for=Part.COMMITTEE,
+        step=Step.SENDING,
+        next=T("The decision goes to the Ministry, the result to every applicant."),
+    ),
+    State(code="completed", label=T("completed"), waits_for=Part.NOBODY, is_end=True),
+    State(code="refused", label=T("refused"), waits_for=Part.NOBODY, is_end=True),
+    State(code="withdrawn", label=T("withdrawn"), waits_for=Part.NOBODY, is_end=True),
+)
+
+TRANSITIONS = (
+    Transition(
+        action="publish_notice",
+        label=T("Publish the notice"),
+        part=Part.RECEIVER,
+        sources=("received",),
+        target="open",
+        legal_basis=cite("ND32", "10.1"),
+        guards=(HAS_APPLICATIONS,),
+        effect=publish_notice,
+        regimes=WITH_NOTICE,
+        confirm=T("The notice is published now and the receiving time begins. Continue?"),
+    ),
+    Transition(
+        action="close_window",
+        label=T("End the receiving of applications"),
+        part=Part.SYSTEM,
+        sources=("open",),
+        target="closed",
+        legal_basis=cite("ND32", "10.1"),
+        guards=(WINDOW_IS_OVER,),
+        starts_on=closing_day,
+        ends_on=closing_day,
+        regimes=WITH_NOTICE,
+    ),
+    Transition(
+        action="open_applications",
+        label=T("Open the applications"),
+        part=Part.RECEIVER,
+        sources=("open", "closed"),
+        target="opened",
+        legal_basis=cite("ND32", "10.2"),
+        guards=(HAS_APPLICATIONS, WINDOW_IS_OVER),
+        effect=open_applications,
+        starts_on=closing_day,
+        ends_on=closing_day,
+        regimes=WITH_NOTICE,
+        confirm=T("All applications are opened at once and the record is kept for good. Continue?"),
+    ),
+    Transition(
+        action="submit",
+        label=T("Submit to the department"),
+        part=Part.RECEIVER,
+        sources=("opened",),
+        target="submitted",
+        legal_basis=cite("ND32", "10.2"),
+        guards=(HAS_APPLICATIONS,),
+        documents=("submission",),
+    ),
+    Transition(
+        action="accept",
+        label=T("Take as complete and begin the appraisal"),
+        part=Part.DEPARTMENT,
+        sources=("submitted",),
+        target="appraisal",
+        legal_basis=cite("ND32", "10.3"),
+        guards=(HAS_APPLICATIONS, NO_OPEN_SUPPLEMENT),
+        effect=effects.take_as_full,
+        starts_on=effects.full_day,
+    ),
+    Transition(
+        action="refuse_incomplete",
+        label=T("Refuse a dossier that was not completed"),
+        part=Part.DEPARTMENT_LEADER,
+        sources=("submitted", "appraisal"),
+        target="refused",
+        legal_basis=cite("ND32", "10.3"),
+        guards=(NO_OPEN_SUPPLEMENT,),
+        effect=effects.refuse,
+        asks_reason=True,
+        confirm=T("The case ends and every applicant gets the refusal with your reason. Continue?"),
+    ),
+    Transition(
+        action="send_report",
+        label=T("Send the appraisal report, recommending to approve"),
+        part=Part.DEPARTMENT_LEADER,
+        sources=("appraisal", "returned"),
+        target="deciding",
+        legal_basis=cite("ND32", "10.3", "11"),
+        guards=(
+            HAS_APPLICATIONS,
+            NO_OPEN_SUPPLEMENT,
+            OPINIONS_ARE_IN,
+            AVERAGES_ARE_SETTLED,
+            COUNCIL_HAS_SCORED,
+            RULES_ARE_MET,
+        ),
+        documents=("appraisal_report",),
+        effect=effects.recommend,
+    ),
+    Transition(
+        action="recommend_refusal",
+        label=T("Send the appraisal report, recommending to refuse"),
+        part=Part.DEPARTMENT_LEADER,
+        sources=("appraisal", "returned"),
+        target="deciding",
+        legal_basis=cite("ND32", "10.3", "11"),
+        guards=(NO_OPEN_SUPPLEMENT,),
+        documents=("appraisal_report",),
+        effect=effects.recommend_refusal,
+        asks_reason=True,
+    ),
+    Transition(
+        action="return_to_department",
+        label=T("Return to the department for clarification"),
+        part=Part.COMMITTEE,
+        sources=("deciding",),
+        target="returned",
+        legal_basis=cite("ND32", "10.4"),
+        asks_reason=True,
+    ),
+    Transition(
+        action="decide",
+        label=T("Enter the decision"),
+        part=Part.COMMITTEE,
+        sources=("deciding",),
+        target="decided",
+        legal_basis=cite("ND32", "10.4", "12.1"),
+        guards=(IS_RECOMMENDED, COUNCIL_HAS_SCORED),
+        documents=("decision",),
+        effect=effects.decide,
+        confirm=T("The decision is recorded for good and the registry changes. Continue?"),
+    ),
+    Transition(
+        action="refuse",
+        label=T("Refuse"),
+        part=Part.COMMITTEE,
+        sources=("deciding",),
+        target="refused",
+        legal_basis=cite("ND32", "10.4"),
+        effect=effects.refuse,
+        asks_reason=True,
+        confirm=T("The case ends and every applicant gets the refusal with your reason. Continue?"),
+    ),
+    Transition(
+        action="complete",
+        label=T("Mark results and the copy to the Ministry as sent"),
+        part=Part.COMMITTEE,
+        sources=("decided",),
+        target="completed",
+        legal_basis=cite("ND32", "10.4"),
+        effect=effects.complete,
+    ),
+)
+
+
+class ClusterProcedure(Procedure):
+    """What establishing and expanding have in common."""
+
+    kind: ClassVar[DecisionKind]
+    fee: ClassVar[Text] = T("none named by the decree")
+    complaint: ClassVar[Text] = T(
+        "On the dossier's page, to the leader of the unit that has it; in writing to the provincial People's Committee."
+    )
+    legal_basis: ClassVar[Text] = cite("ND32", "8", "9", "10", "11", "12", "13")
+    regimes: ClassVar[tuple[str, ...]] = ("R1", "R1b", "R2", "R3", "R4", "R5")
+    states: ClassVar[tuple[State, ...]] = STATES
+    transitions: ClassVar[tuple[Transition, ...]] = TRANSITIONS
+    supplement_states: ClassVar[tuple[str, ...]] = ("submitted", "appraisal")
+    opinion_states: ClassVar[tuple[str, ...]] = ("submitted", "appraisal", "returned")
+    council_states: ClassVar[tuple[str, ...]] = ("submitted", "appraisal", "returned")
+
+    def initial(self, regime: Regime) -> str:
+        """Begin with the announcement, or with the submission where the law knows none."""
+        return "received" if self.has_window(regime) else "opened"
+
+    def has_window(self, regime: Regime) -> bool:
+        """Say whether the law has others apply after a notice."""
+        return regime.code in WITH_NOTICE
+
+    def document_kinds(self, regime: Regime, facts: Mapping[str, Any] | None = None) -> list[DocumentKind]:
+        """List the papers the regime asks for, and those the authorities make."""
+        return document_kinds(regime)
+
+    def field_labels(self) -> Mapping[str, Text]:
+        """Name the fields of the wizard."""
+        return {name: field.label for name, field in BY_NAME.items()}
+
+    def missing(self, application: Application, regime: Regime) -> list[Missing]:
+        """List fields not filled, contradictions between them, and papers not there (Art. 9)."""
+        answers = Answers(application.data)
+        sections = dict(SECTIONS)
+        found = [
+            Missing(
+                target=f"field:{field.name}",
+                label=field.label,
+                sentence=T("Fill it in.") if field.kind != "bool" else T("Tick it to go on."),
+                section=field.section,
+            )
+            for field in fields_of(self.code, regime.code)
+            if field.is_required and not answers.is_filled(field)
+        ]
+        found += self._contradictions(answers)
+        present = set(
+            Document.objects.current().filter(application=application).values_list("kind", flat=True)
+        )
+        found += [
+            Missing(
+                target=f"document:{kind.code}", label=kind.label, sentence=T("Upload it."), section="papers"
+            )
+            for kind in self.document_kinds(regime)
+            if kind.by is Part.APPLICANT and kind.is_required and kind.code not in present
+        ]
+        order = {name: position for position, name in enumerate(sections)}
+        return sorted(found, key=lambda one: order[one.section])
+
+    def _contradictions(self, answers: Answers) -> list[Missing]:
+        found = []
+        area, industrial = answers.number("area_ha"), answers.number("industrial_land_ha")
+        if area is not None and area <= 0:
+            found.append(_wrong("area_ha", T("The area must be more than 0 ha."), "target"))
+        if area is not None and industrial is not None and industrial > area:
+            found.append(
+                _wrong("industrial_land_ha", T("There cannot be more industrial land than area."), "project")
+            )
+        total = answers.number("total_investment")
+        parts = [answers.number(name) for name in ("equity", "loans", "other_capital")]
+        given = [part for part in parts if part is not None]
+        if total is not None and given and sum(given) != total:
+            found.append(
+                _wrong(
+                    "total_investment",
+                    T("Own capital, loans and other capital must add up to the total investment."),
+                    "capital",
+                )
+            )
+        starts, finishes = answers.date("starts_on"), answers.date("finishes_on")
+        if starts and finishes and finishes < starts:
+            found.append(_wrong("finishes_on", T("Construction cannot end before it starts."), "project"))
+        return found
+
+    def place(self, application: Application) -> Place:
+        """Take the place from the line of the List or from the cluster."""
+        line, cluster = self._target(application)
+        commune = line.commune if line is not None else cluster.commune if cluster is not None else None
+        province = line.plan.province if line is not None else cluster.province  # type: ignore[union-attr]
+        others = tuple(cluster.other_communes.all()) if cluster is not None else ()
+        return Place(province=province, commune=commune, others=others)
+
+    def target_key(self, application: Application) -> str:
+        """Name the line of the List, or the cluster."""
+        line, cluster = self._target(application)
+        if cluster is None and line is not None and line.cluster_id:
+            return f"cluster:{line.cluster_id}"
+        return f"cluster:{cluster.pk}" if cluster is not None else f"planned:{line.pk}"  # type: ignore[union-attr]
+
+    def matter(self, application: Application) -> str:
+        """Say in Vietnamese what is asked for; it stands on papers."""
+        verb = "Thành lập" if self.kind == DecisionKind.ESTABLISH else "Mở rộng"
+        return f"{verb} cụm công nghiệp {Answers(application.data).text('name')}".strip()
+
+    def opened(self, dossier: Dossier, application: Application) -> None:
+        """Make the case row from the first request."""
+        answers = Answers(application.data)
+        line, cluster = self._target(application)
+        ClusterCase.objects.create(
+            dossier=dossier,
+            kind=self.kind,
+            planned_cluster=line,
+            cluster=cluster or (line.cluster if line else None),
+            name=answers.text("name")[:200],
+            area_ha=answers.number("area_ha"),
+            cluster_type=answers.text("cluster_type") or ClusterType.ORDINARY,
+            main_lines=answers.text("main_lines"),
+            first_applicant=str(application.organisation)[:255],
+        )
+
+    def checklist(self, dossier: Dossier) -> Checklist | None:
+        """Evaluate every rule about the case under its regime."""
+        from clusters.procedures.checking import case_checklist
+
+        return case_checklist(dossier)
+
+    def _target(self, application: Application) -> tuple[PlannedCluster | None, Cluster | None]:
+        answers = Answers(application.data)
+        line = (
+            PlannedCluster.objects.select_related("plan__province", "commune", "cluster")
+            .filter(pk=answers.key("planned_cluster") or 0)
+            .first()
+        )
+        cluster = (
+            Cluster.objects.select_related("province", "commune")
+            .filter(pk=answers.key("cluster") or 0)
+            .first()
+        )
+        if line is None and cluster is None:
+            raise effects.ValidationError(
+                {"target": _("Choose the line of the List or the cluster the application is about.")}
+            )
+        return line, cluster
+
+
+def _wrong(name: str, sentence: Text, section: str) -> Missing:
+    return Missing(target=f"field:{name}", label=BY_NAME[name].label, sentence=sentence, section=section)
+
+
+@register
+class EstablishCluster(ClusterProcedure):
+    """Establish a cluster."""
+
+    code = "establish_cluster"
+    kind = DecisionKind.ESTABLISH
+    title = T("Establish an industrial cluster")
+    result = T(
+        "decision of the provincial People's Committee to establish the cluster and assign its investor"
+    )
+
+
+@register
+class ExpandCluster(ClusterProcedure):
+    """Expand a cluster."""
+
+    code = "expand_cluster"
+    kind = DecisionKind.EXPAND
+    title = T("Expand an industrial cluster")
+    result = T("decision of the provincial People's Committee to expand the cluster")

@@ -1,0 +1,82 @@
+"""What must hold before a dossier of a cluster moves on; each guard answers with sentences."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+from dossiers.procedures.base import Firing, Guard
+from dossiers.services.opinions import unanswered
+
+
+def _has_applications(firing: Firing) -> Iterable[str]:
+    if not firing.dossier.applications.live().exists():
+        yield _("No application is left in the dossier.")
+
+
+def _no_open_supplement(firing: Firing) -> Iterable[str]:
+    for request in firing.dossier.supplements.filter(closed_at__isnull=True).select_related(
+        "application__organisation"
+    ):
+        yield _("Supplement %(number)s (%(organisation)s) is open: close it first.") % {
+            "number": request.number,
+            "organisation": request.application.organisation,
+        }
+
+
+def _opinions_are_in(firing: Firing) -> Iterable[str]:
+    for request in unanswered(firing.dossier, firing.today):
+        if request.is_silent(firing.today):
+            yield _(
+                "%(agency)s let the time for its opinion pass, and no rule of the province says what silence means: "
+                "record its answer or take the request back with a reason."
+            ) % {"agency": request.organisation}
+        else:
+            yield _("The opinion of %(agency)s is not there yet.") % {"agency": request.organisation}
+
+
+def _council_has_scored(firing: Firing) -> Iterable[str]:
+    dossier = firing.dossier
+    if not has_council(firing):
+        return
+    council = getattr(dossier, "council", None)
+    if council is None:
+        yield _("The evaluation council is not set up (Art. 13.2).")
+    elif council.closed_at is None:
+        yield _("The evaluation council has not closed its scoring.")
+    elif council.chosen_id is None:
+        yield _("No application reached the pass mark, so none can be recommended; recommend to refuse.")
+
+
+def has_council(firing: Firing) -> bool:
+    """Say whether the law of the case wants a council to choose the investor."""
+    return any(provision.is_set for provision in firing.dossier.regime.score_maxima.values())
+
+
+def _rules_are_met(firing: Firing) -> Iterable[str]:
+    checklist = firing.procedure.checklist(firing.dossier)
+    for finding in checklist.blocking if checklist else ():
+        yield f"{finding.rule.code}: {finding.rule.sentence} – {finding.measured} / {finding.required} {finding.explanation}".strip()
+
+
+def _averages_are_settled(firing: Firing) -> Iterable[str]:
+    checklist = firing.procedure.checklist(firing.dossier)
+    for finding in checklist or ():
+        if finding.rule.code == "V12" and finding.ok is False:
+            yield _(
+                "Simple and weighted average of the occupancy fall on different sides of the limit: settle on the "
+                "dossier's page which one counts, with the reason."
+            )
+
+
+def _is_recommended(firing: Firing) -> Iterable[str]:
+    if firing.dossier.cluster_case.recommendation != "approve":
+        yield _("The appraisal recommends to refuse: refuse, or return the dossier to the department.")
+
+
+HAS_APPLICATIONS = Guard(code="has_applications", check=_has_applications)
+NO_OPEN_SUPPLEMENT = Guard(code="no_open_supplement", check=_no_open_supplement)
+OPINIONS_ARE_IN = Guard(code="opinions_are_in", check=_opinions_are_in)
+COUNCIL_HAS_SCORED = Guard(code="council_has_scored", check=_council_has_scored)
+RULES_ARE_MET = Guard(code="rules_are_met", check=_rules_are_met)
+AVERAGES_ARE_SETTLED = Guard(code="averages_are_settled", check=_averages_are_settled)
+IS_RECOMMENDED = Guard(code="is_recommended", check=_is_recommended)

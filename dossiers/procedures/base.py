@@ -1,0 +1,266 @@
+"""What a procedure is made of: a table of states and transitions, and what only the concrete room can answer.
+
+The table is readable on one screen. ``dossiers.services.fire`` runs it, the pages list from it what can be done and why
+not, and the public page, the diagram and the matrix test are made from it.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from dossiers.choices import Part
+from law.provisions import Cited, Limit
+from law.regimes import Regime
+from law.rules import Checklist
+from law.vocabulary import Step
+from law.words import Text
+
+if TYPE_CHECKING:
+    from accounts.models import Organisation
+    from dossiers.models import Application, Dossier
+    from places.models import Commune, Province
+
+__all__ = [
+    "Clock",
+    "DocumentKind",
+    "Firing",
+    "Guard",
+    "Missing",
+    "Place",
+    "Procedure",
+    "State",
+    "Step",
+    "Transition",
+]
+
+
+@dataclass(frozen=True, kw_only=True)
+class State:
+    """A state: its name in words, who must move the dossier on, and whether it is the end."""
+
+    code: str
+    label: Text
+    waits_for: Part
+    step: Step | None = None
+    is_end: bool = False
+    #: What comes next, for the applicant's page.
+    next: Text = ""
+
+
+class Clock(Enum):
+    """What a transition does to the clock of the dossier."""
+
+    NONE = "none"
+    #: End the running step today, if one runs.
+    END = "end"
+    #: End the running step and start the one of the state that is entered; the same step simply goes on.
+    NEXT = "next"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Guard:
+    """A condition for an action. ``check`` returns the sentences that say what stands in the way, none if nothing."""
+
+    code: str
+    check: "Callable[[Firing], Iterable[str]]"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Transition:
+    """One line of the table: who may do what in which states, what must be there, and what follows."""
+
+    action: str
+    label: Text
+    part: Part
+    sources: tuple[str, ...]
+    target: str
+    legal_basis: Text = ""
+    guards: tuple[Guard, ...] = ()
+    documents: tuple[str, ...] = ()
+    clock: Clock = Clock.NEXT
+    effect: "Callable[[Firing], None] | None" = None
+    #: The day the step that begins is counted from; today unless the procedure says otherwise.
+    starts_on: "Callable[[Firing], dt.date] | None" = None
+    #: The day the running step ended on, where that is not the day of the action.
+    ends_on: "Callable[[Firing], dt.date] | None" = None
+    asks_reason: bool = False
+    is_internal: bool = False
+    regimes: tuple[str, ...] = ()
+    #: The sentence of the question before it is done; empty for actions that can be taken back.
+    confirm: Text = ""
+
+    def applies(self, regime: Regime) -> bool:
+        """Say whether the law of the case knows this action."""
+        return not self.regimes or regime.code in self.regimes
+
+
+@dataclass
+class Firing:
+    """An action under way: what its guards and its effect may look at. ``facts`` are the values that came with it."""
+
+    dossier: "Dossier"
+    transition: Transition
+    actor: Any
+    now: dt.datetime
+    today: dt.date
+    note: str = ""
+    facts: dict[str, Any] = field(default_factory=dict)
+    #: What the effect wants said on the timeline.
+    said: dict[str, Any] = field(default_factory=dict)
+    #: Whether this is only a question what could be done; facts are not known yet.
+    is_question: bool = False
+
+    @property
+    def procedure(self) -> "Procedure":
+        """The procedure of the dossier."""
+        return self.dossier.procedure
+
+
+@dataclass(frozen=True, kw_only=True)
+class DocumentKind:
+    """A kind of paper as a regime asks for it; ``cited`` is where the law does."""
+
+    code: str
+    label: Text
+    is_required: bool
+    by: Part = Part.APPLICANT
+    varieties: tuple[tuple[str, Text], ...] = ()
+    cited: Cited = Cited()
+    help: Text = ""
+    #: Whether an organisation keeps it for other dossiers too.
+    is_reusable: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Missing:
+    """Something an application still lacks: where it is entered and what to do."""
+
+    target: str
+    label: Text
+    sentence: Text
+    section: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """Where a dossier belongs."""
+
+    province: "Province"
+    commune: "Commune | None" = None
+    others: "tuple[Commune, ...]" = ()
+
+
+class Procedure:
+    """A procedure: the table, and the answers of the concrete room. One instance each, entered with ``@register``."""
+
+    code: ClassVar[str] = ""
+    title: ClassVar[Text] = ""
+    #: What the applicant gets in the end.
+    result: ClassVar[Text] = ""
+    fee: ClassVar[Text] = ""
+    complaint: ClassVar[Text] = ""
+    legal_basis: ClassVar[Text] = ""
+    #: Regimes under which the procedure exists.
+    regimes: ClassVar[tuple[str, ...]] = ()
+    states: ClassVar[tuple[State, ...]] = ()
+    transitions: ClassVar[tuple[Transition, ...]] = ()
+    #: The state of a case all of whose applications were withdrawn.
+    withdrawn_state: ClassVar[str] = "withdrawn"
+    #: States in which the department asks for supplements and opinions, and in which a council works.
+    supplement_states: ClassVar[tuple[str, ...]] = ()
+    opinion_states: ClassVar[tuple[str, ...]] = ()
+    council_states: ClassVar[tuple[str, ...]] = ()
+
+    # --- The table ----------------------------------------------------------------------------------------------
+
+    def state(self, code: str) -> State:
+        """Return a state; raise LookupError for one the table does not have."""
+        for state in self.states:
+            if state.code == code:
+                return state
+        raise LookupError(f"{self.code} has no state {code!r}.")
+
+    def transition(self, action: str, regime: Regime) -> Transition:
+        """Return the line of an action under a regime; raise LookupError for one the table does not have."""
+        for transition in self.table(regime):
+            if transition.action == action:
+                return transition
+        raise LookupError(f"{self.code} has no action {action!r} under {regime.code}.")
+
+    def table(self, regime: Regime) -> list[Transition]:
+        """List the transitions that the regime knows, in the order of the table."""
+        return [transition for transition in self.transitions if transition.applies(regime)]
+
+    def states_of(self, regime: Regime) -> list[State]:
+        """List the states a dossier can be in under a regime, in the order of the table."""
+        reached = {self.initial(regime)}
+        table = self.table(regime)
+        while more := {t.target for t in table if reached.intersection(t.sources)} - reached:
+            reached |= more
+        return [state for state in self.states if state.code in reached]
+
+    def initial(self, regime: Regime) -> str:
+        """Return the state a dossier is in when its first application is filed."""
+        raise NotImplementedError(f"{type(self).__name__} does not say where it begins.")
+
+    def has_window(self, regime: Regime) -> bool:
+        """Say whether rivals may apply until a closing time, sealed until the opening."""
+        return False
+
+    def limit(self, regime: Regime, step: Step) -> Limit:
+        """Return the time limit of a step under a regime."""
+        return regime.limit(step)
+
+    def check_table(self) -> None:
+        """Raise ValueError where the table contradicts itself: unknown states, an action twice in one regime."""
+        known = {state.code for state in self.states}
+        for regime in (Regime.by_code(code) for code in self.regimes):
+            table = self.table(regime)
+            named = {code for t in table for code in (*t.sources, t.target)} | {self.initial(regime)}
+            if unknown := named - known:
+                raise ValueError(f"{self.code}: no such states: {sorted(unknown)}.")
+            actions = [t.action for t in table]
+            if doubled := {action for action in actions if actions.count(action) > 1}:
+                raise ValueError(f"{self.code}: twice under {regime.code}: {sorted(doubled)}.")
+
+    # --- What only the concrete room knows ----------------------------------------------------------------------
+
+    def document_kinds(self, regime: Regime, facts: Mapping[str, Any] | None = None) -> list[DocumentKind]:
+        """List the kinds of papers under a regime, the applicant's first; ``facts`` are answers of the wizard."""
+        raise NotImplementedError(f"{type(self).__name__} does not say which papers it asks for.")
+
+    def missing(self, application: "Application", regime: Regime) -> list[Missing]:
+        """List everything the application still lacks before it can be filed."""
+        raise NotImplementedError(f"{type(self).__name__} does not say what an application needs.")
+
+    def target_key(self, application: "Application") -> str:
+        """Return what names the thing asked for, the same for all who ask for it."""
+        raise NotImplementedError(f"{type(self).__name__} does not say what is asked for.")
+
+    def matter(self, application: "Application") -> str:
+        """Return the matter in one line, in Vietnamese: it stands on papers."""
+        raise NotImplementedError(f"{type(self).__name__} does not say what a dossier is about.")
+
+    def place(self, application: "Application") -> Place:
+        """Return where the dossier belongs."""
+        raise NotImplementedError(f"{type(self).__name__} does not say where a dossier belongs.")
+
+    def opened(self, dossier: "Dossier", application: "Application") -> None:
+        """Make the room's own rows when the first application opens a case; runs in the same transaction."""
+
+    def joined(self, dossier: "Dossier", application: "Application") -> None:
+        """React when a further application is filed in an open case; runs in the same transaction."""
+
+    def checklist(self, dossier: "Dossier") -> Checklist | None:
+        """Return the rules of the dossier with their numbers, all evaluated together."""
+        return None
+
+    def field_labels(self) -> Mapping[str, Text]:
+        """Return the names of the wizard's fields, for supplement requests and differences."""
+        return {}
+
+    def applicants(self, application: "Application") -> "list[Organisation]":
+        """List the organisations whose people hear of the application."""
+        return [application.organisation]

@@ -1,0 +1,197 @@
+"""Tell people: a row in the portal and a letter in the outbox, written with the change and sent after it is committed."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Membership
+from accounts.roles import Function
+from dossiers.choices import Part
+from dossiers.models import (
+    Application,
+    Delegation,
+    Delivery,
+    Dossier,
+    Event,
+    Notification,
+    NotificationSetting,
+    OutboxMessage,
+    Topic,
+)
+from dossiers.services.actors import colleagues
+from law.words import Text
+
+#: The hour of the day at which digests go out (Viet Nam's time).
+DIGEST_HOUR = 7
+
+
+SENTENCES: Mapping[str, Text] = {
+    "filed": _("%(code)s: your application was received. Keep the receipt slip."),
+    "moved": _("%(code)s: %(what)s. It is now: %(state)s."),
+    "waits": _("%(code)s waits for your unit: %(state)s."),
+    "assigned": _("%(code)s was given to you by %(who)s."),
+    "supplement_asked": _("%(code)s: supplement %(number)s is asked for. Answer it item by item."),
+    "supplement_answered": _("%(code)s: supplement %(number)s was answered in full."),
+    "supplement_closed": _("%(code)s: supplement %(number)s is closed; the clock goes on."),
+    "supplement_reminded": _("%(code)s: supplement %(number)s still waits for your answer."),
+    "opinion_asked": _("%(code)s: your agency is asked for its opinion, due %(due)s."),
+    "opinion_reminded": _("%(code)s: the opinion of your agency was due %(due)s."),
+    "opinion_given": _("%(code)s: %(agency)s has given its opinion: %(stance)s."),
+    "council": _("%(code)s: you sit in the evaluation council."),
+    "criteria": _("%(code)s: the criteria are issued; score sheets can be filled in."),
+    "withdrawn": _("%(code)s: an application was withdrawn."),
+    "result": _("%(code)s: the result is there: %(outcome)s."),
+    "due_soon": _("%(code)s: %(step)s is due %(due)s."),
+    "overdue": _("%(code)s: %(step)s was due %(due)s and is late."),
+    "complaint": _("%(code)s: a complaint was made."),
+    "complaint_answered": _("%(code)s: your complaint was answered."),
+}
+
+
+def tell(
+    people: Iterable[Any],
+    *,
+    topic: Topic,
+    sentence: str,
+    dedupe: str,
+    dossier: Dossier | None = None,
+    application: Application | None = None,
+    at: dt.datetime | None = None,
+    **facts: Any,
+) -> int:
+    """Leave one message to each person, in the same transaction as what it tells of; return how many are new.
+
+    ``dedupe`` names the occasion: the same person is told of it once, however often this runs. How a person hears of
+    the topic besides the bell is their setting. Sending happens after commit (``dossiers.tasks.send_messages``).
+    """
+    people = list({person.pk: person for person in people if person.is_active}.values())
+    if not people:
+        return 0
+    settings_of = {
+        one.user_id: one.delivery for one in NotificationSetting.objects.filter(user__in=people, topic=topic)
+    }
+    rows = [
+        Notification(
+            user=person,
+            topic=topic,
+            sentence=sentence,
+            facts={name: _plain(value) for name, value in facts.items()},
+            dossier=dossier,
+            application=application,
+            dedupe=f"{dedupe}:{person.pk}"[:120],
+        )
+        for person in people
+    ]
+    known = set(
+        Notification.objects.filter(dedupe__in=[row.dedupe for row in rows]).values_list("dedupe", flat=True)
+    )
+    Notification.objects.bulk_create([row for row in rows if row.dedupe not in known], ignore_conflicts=True)
+    made = Notification.objects.filter(dedupe__in=[row.dedupe for row in rows if row.dedupe not in known])
+    now = timezone.now()
+    letters = []
+    for row in made.order_by("pk"):
+        delivery = settings_of.get(row.user_id, Delivery.AT_ONCE)
+        if delivery != Delivery.NONE:
+            in_digest = delivery == Delivery.DIGEST
+            letters.append(
+                OutboxMessage(
+                    notification=row, in_digest=in_digest, not_before=_next_digest(now) if in_digest else now
+                )
+            )
+    OutboxMessage.objects.bulk_create(letters, ignore_conflicts=True)
+    if letters:
+        transaction.on_commit(_wake_the_sender)
+    return len(letters)
+
+
+def tell_of_event(dossier: Dossier, event: Event) -> None:
+    """Tell whoever an event concerns: applicants that their dossier moved, the unit that it is their turn."""
+    facts = {
+        "code": dossier.code,
+        "state": {"procedure": dossier.procedure_code, "state": dossier.state},
+    }
+    occasion = f"event:{event.pk}"
+    if event.action in ("filed", "joined"):
+        application = event.application or dossier.applications.filter(is_first=True).first()
+        if application is not None:
+            tell(
+                applicants(application),
+                topic=Topic.MY_DOSSIER,
+                sentence="filed",
+                dedupe=f"{occasion}:filed",
+                dossier=dossier,
+                application=application,
+                code=application.code,
+            )
+    elif event.to_state and not event.is_internal:
+        for application in dossier.applications.live():
+            tell(
+                applicants(application),
+                topic=Topic.MY_DOSSIER,
+                sentence="moved",
+                dedupe=f"{occasion}:moved:{application.pk}",
+                dossier=dossier,
+                application=application,
+                what=_action_words(dossier, event.action),
+                **{**facts, "code": application.code},
+            )
+    is_new_turn = event.action == "filed" or (event.to_state and event.to_state != event.from_state)
+    if is_new_turn and dossier.is_open:
+        tell(
+            colleagues(Part(dossier.waiting_for), dossier),
+            topic=Topic.NEW_WORK,
+            sentence="waits",
+            dedupe=f"{occasion}:waits",
+            dossier=dossier,
+            **facts,
+        )
+
+
+def applicants(application: Application) -> list[Any]:
+    """List the people who file for the organisation of an application."""
+    memberships = (
+        Membership.objects.active()
+        .filter(organisation=application.organisation_id)
+        .select_related("user")
+        .order_by("user__full_name", "pk")
+    )
+    return [m.user for m in memberships if Function.FILE_DOSSIER in m.functions]
+
+
+def desk_of(dossier: Dossier, *, today: dt.date) -> list[Any]:
+    """List who should hear of a dossier's work: the assignee or their deputy, else the whole unit."""
+    if dossier.assignee is None:
+        return colleagues(Part(dossier.waiting_for), dossier)
+    deputies = Delegation.objects.running(today).filter(absent=dossier.assignee).select_related("deputy")
+    return [one.deputy for one in deputies] or [dossier.assignee]
+
+
+def _next_digest(now: dt.datetime) -> dt.datetime:
+    local = timezone.localtime(now)
+    digest = local.replace(hour=DIGEST_HOUR, minute=0, second=0, microsecond=0)
+    return digest if digest > local else digest + dt.timedelta(days=1)
+
+
+def _action_words(dossier: Dossier, action: str) -> dict[str, str]:
+    """Return an action for the facts of a row: named, so that it is worded in the reader's language later."""
+    return {"procedure": dossier.procedure_code, "action": action}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dt.date | dt.datetime):
+        return value.isoformat()
+    return value if isinstance(value, str | int | float | dict | list | bool | type(None)) else str(value)
+
+
+def _wake_the_sender() -> None:
+    """Ask the worker to send what waits; if the queue cannot be reached, the minute's beat will find it."""
+    from dossiers.tasks import send_messages
+
+    try:
+        send_messages.delay()
+    except OSError:
+        return
