@@ -65,7 +65,8 @@ class DossierQuerySet(models.QuerySet):
             condition |= Q(province_id__in=scope.province_ids)
         if scope.commune_ids:
             condition |= Q(commune_id__in=scope.commune_ids)
-            touching = self.model.other_communes.through.objects.filter(commune_id__in=scope.commune_ids)
+            model: Any = self.model
+            touching = model.other_communes.through.objects.filter(commune_id__in=scope.commune_ids)
             condition |= Q(pk__in=touching.values("dossier_id"))
         return condition
 

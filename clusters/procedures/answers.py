@@ -128,7 +128,7 @@ class Answers:
     def key(self, name: str) -> int | None:
         """Return a primary key, or None."""
         value = self._data.get(name)
-        return int(value) if str(value).isdigit() else None
+        return int(str(value)) if str(value).isdigit() else None
 
     def date(self, name: str) -> dt.date | None:
         """Return a date, or None."""

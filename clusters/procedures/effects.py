@@ -106,7 +106,7 @@ def decide(firing: Firing) -> None:
         application.save()
     firing.said |= {
         "number": decision.number,
-        "issued_on": decision.issued_on.isoformat(),
+        "issued_on": facts["issued_on"].isoformat(),
         "cluster": cluster.code,
     }
 

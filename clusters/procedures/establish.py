@@ -3,10 +3,11 @@ came before and after it. One table; lines that only some regimes know name them
 """
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any, ClassVar
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 
 from clusters.choices import ClusterType, DecisionKind
 from clusters.models import Cluster, ClusterCase, PlannedCluster
@@ -34,79 +35,78 @@ from law.words import Text
 
 #: Regimes that want a public notice and take rivals.
 WITH_NOTICE = ("R2", "R3", "R4", "R5")
-T = gettext_lazy
 
 STATES = (
     State(
         code="received",
-        label=T("received, to be announced"),
+        label=_("received, to be announced"),
         waits_for=Part.RECEIVER,
         step=Step.NOTICE,
-        next=T("The commune announces it and takes further applications."),
+        next=_("The commune announces it and takes further applications."),
     ),
     State(
         code="open",
-        label=T("announced, applications are taken"),
+        label=_("announced, applications are taken"),
         waits_for=Part.RECEIVER,
         step=Step.WINDOW,
-        next=T("After the closing day the commune opens all applications."),
+        next=_("After the closing day the commune opens all applications."),
     ),
     State(
         code="closed",
-        label=T("receiving ended, to be opened"),
+        label=_("receiving ended, to be opened"),
         waits_for=Part.RECEIVER,
         step=Step.SUBMISSION,
-        next=T("The commune opens the applications and submits them to the department."),
+        next=_("The commune opens the applications and submits them to the department."),
     ),
     State(
         code="opened",
-        label=T("to be submitted to the department"),
+        label=_("to be submitted to the department"),
         waits_for=Part.RECEIVER,
         step=Step.SUBMISSION,
-        next=T("The commune submits the dossier to the department."),
+        next=_("The commune submits the dossier to the department."),
     ),
     State(
         code="submitted",
-        label=T("submitted, completeness is checked"),
+        label=_("submitted, completeness is checked"),
         waits_for=Part.DEPARTMENT,
-        next=T("The department takes the dossier as complete, or asks for a supplement."),
+        next=_("The department takes the dossier as complete, or asks for a supplement."),
     ),
     State(
         code="appraisal",
-        label=T("under appraisal"),
+        label=_("under appraisal"),
         waits_for=Part.DEPARTMENT,
         step=Step.APPRAISAL,
-        next=T("Opinions, rules and the council's scores go into the appraisal report."),
+        next=_("Opinions, rules and the council's scores go into the appraisal report."),
     ),
     State(
         code="deciding",
-        label=T("before the People's Committee"),
+        label=_("before the People's Committee"),
         waits_for=Part.COMMITTEE,
         step=Step.DECISION,
-        next=T("The provincial People's Committee decides."),
+        next=_("The provincial People's Committee decides."),
     ),
     State(
         code="returned",
-        label=T("returned to the department for clarification"),
+        label=_("returned to the department for clarification"),
         waits_for=Part.DEPARTMENT,
-        next=T("The department answers and sends the report again."),
+        next=_("The department answers and sends the report again."),
     ),
     State(
         code="decided",
-        label=T("decided, results to be sent"),
+        label=_("decided, results to be sent"),
         waits_for=Part.COMMITTEE,
         step=Step.SENDING,
-        next=T("The decision goes to the Ministry, the result to every applicant."),
+        next=_("The decision goes to the Ministry, the result to every applicant."),
     ),
-    State(code="completed", label=T("completed"), waits_for=Part.NOBODY, is_end=True),
-    State(code="refused", label=T("refused"), waits_for=Part.NOBODY, is_end=True),
-    State(code="withdrawn", label=T("withdrawn"), waits_for=Part.NOBODY, is_end=True),
+    State(code="completed", label=_("completed"), waits_for=Part.NOBODY, is_end=True),
+    State(code="refused", label=_("refused"), waits_for=Part.NOBODY, is_end=True),
+    State(code="withdrawn", label=_("withdrawn"), waits_for=Part.NOBODY, is_end=True),
 )
 
 TRANSITIONS = (
     Transition(
         action="publish_notice",
-        label=T("Publish the notice"),
+        label=_("Publish the notice"),
         part=Part.RECEIVER,
         sources=("received",),
         target="open",
@@ -114,11 +114,11 @@ TRANSITIONS = (
         guards=(HAS_APPLICATIONS,),
         effect=publish_notice,
         regimes=WITH_NOTICE,
-        confirm=T("The notice is published now and the receiving time begins. Continue?"),
+        confirm=_("The notice is published now and the receiving time begins. Continue?"),
     ),
     Transition(
         action="close_window",
-        label=T("End the receiving of applications"),
+        label=_("End the receiving of applications"),
         part=Part.SYSTEM,
         sources=("open",),
         target="closed",
@@ -130,7 +130,7 @@ TRANSITIONS = (
     ),
     Transition(
         action="open_applications",
-        label=T("Open the applications"),
+        label=_("Open the applications"),
         part=Part.RECEIVER,
         sources=("open", "closed"),
         target="opened",
@@ -140,11 +140,11 @@ TRANSITIONS = (
         starts_on=closing_day,
         ends_on=closing_day,
         regimes=WITH_NOTICE,
-        confirm=T("All applications are opened at once and the record is kept for good. Continue?"),
+        confirm=_("All applications are opened at once and the record is kept for good. Continue?"),
     ),
     Transition(
         action="submit",
-        label=T("Submit to the department"),
+        label=_("Submit to the department"),
         part=Part.RECEIVER,
         sources=("opened",),
         target="submitted",
@@ -154,7 +154,7 @@ TRANSITIONS = (
     ),
     Transition(
         action="accept",
-        label=T("Take as complete and begin the appraisal"),
+        label=_("Take as complete and begin the appraisal"),
         part=Part.DEPARTMENT,
         sources=("submitted",),
         target="appraisal",
@@ -165,7 +165,7 @@ TRANSITIONS = (
     ),
     Transition(
         action="refuse_incomplete",
-        label=T("Refuse a dossier that was not completed"),
+        label=_("Refuse a dossier that was not completed"),
         part=Part.DEPARTMENT_LEADER,
         sources=("submitted", "appraisal"),
         target="refused",
@@ -173,11 +173,11 @@ TRANSITIONS = (
         guards=(NO_OPEN_SUPPLEMENT,),
         effect=effects.refuse,
         asks_reason=True,
-        confirm=T("The case ends and every applicant gets the refusal with your reason. Continue?"),
+        confirm=_("The case ends and every applicant gets the refusal with your reason. Continue?"),
     ),
     Transition(
         action="send_report",
-        label=T("Send the appraisal report, recommending to approve"),
+        label=_("Send the appraisal report, recommending to approve"),
         part=Part.DEPARTMENT_LEADER,
         sources=("appraisal", "returned"),
         target="deciding",
@@ -195,7 +195,7 @@ TRANSITIONS = (
     ),
     Transition(
         action="recommend_refusal",
-        label=T("Send the appraisal report, recommending to refuse"),
+        label=_("Send the appraisal report, recommending to refuse"),
         part=Part.DEPARTMENT_LEADER,
         sources=("appraisal", "returned"),
         target="deciding",
@@ -207,7 +207,7 @@ TRANSITIONS = (
     ),
     Transition(
         action="return_to_department",
-        label=T("Return to the department for clarification"),
+        label=_("Return to the department for clarification"),
         part=Part.COMMITTEE,
         sources=("deciding",),
         target="returned",
@@ -216,7 +216,7 @@ TRANSITIONS = (
     ),
     Transition(
         action="decide",
-        label=T("Enter the decision"),
+        label=_("Enter the decision"),
         part=Part.COMMITTEE,
         sources=("deciding",),
         target="decided",
@@ -224,22 +224,22 @@ TRANSITIONS = (
         guards=(IS_RECOMMENDED, COUNCIL_HAS_SCORED),
         documents=("decision",),
         effect=effects.decide,
-        confirm=T("The decision is recorded for good and the registry changes. Continue?"),
+        confirm=_("The decision is recorded for good and the registry changes. Continue?"),
     ),
     Transition(
         action="refuse",
-        label=T("Refuse"),
+        label=_("Refuse"),
         part=Part.COMMITTEE,
         sources=("deciding",),
         target="refused",
         legal_basis=cite("ND32", "10.4"),
         effect=effects.refuse,
         asks_reason=True,
-        confirm=T("The case ends and every applicant gets the refusal with your reason. Continue?"),
+        confirm=_("The case ends and every applicant gets the refusal with your reason. Continue?"),
     ),
     Transition(
         action="complete",
-        label=T("Mark results and the copy to the Ministry as sent"),
+        label=_("Mark results and the copy to the Ministry as sent"),
         part=Part.COMMITTEE,
         sources=("decided",),
         target="completed",
@@ -253,8 +253,8 @@ class ClusterProcedure(Procedure):
     """What establishing and expanding have in common."""
 
     kind: ClassVar[DecisionKind]
-    fee: ClassVar[Text] = T("none named by the decree")
-    complaint: ClassVar[Text] = T(
+    fee: ClassVar[Text] = _("none named by the decree")
+    complaint: ClassVar[Text] = _(
         "On the dossier's page, to the leader of the unit that has it; in writing to the provincial People's Committee."
     )
     legal_basis: ClassVar[Text] = cite("ND32", "8", "9", "10", "11", "12", "13")
@@ -289,7 +289,7 @@ class ClusterProcedure(Procedure):
             Missing(
                 target=f"field:{field.name}",
                 label=field.label,
-                sentence=T("Fill it in.") if field.kind != "bool" else T("Tick it to go on."),
+                sentence=_("Fill it in.") if field.kind != "bool" else _("Tick it to go on."),
                 section=field.section,
             )
             for field in fields_of(self.code, regime.code)
@@ -301,7 +301,7 @@ class ClusterProcedure(Procedure):
         )
         found += [
             Missing(
-                target=f"document:{kind.code}", label=kind.label, sentence=T("Upload it."), section="papers"
+                target=f"document:{kind.code}", label=kind.label, sentence=_("Upload it."), section="papers"
             )
             for kind in self.document_kinds(regime)
             if kind.by is Part.APPLICANT and kind.is_required and kind.code not in present
@@ -313,10 +313,10 @@ class ClusterProcedure(Procedure):
         found = []
         area, industrial = answers.number("area_ha"), answers.number("industrial_land_ha")
         if area is not None and area <= 0:
-            found.append(_wrong("area_ha", T("The area must be more than 0 ha."), "target"))
+            found.append(_wrong("area_ha", _("The area must be more than 0 ha."), "target"))
         if area is not None and industrial is not None and industrial > area:
             found.append(
-                _wrong("industrial_land_ha", T("There cannot be more industrial land than area."), "project")
+                _wrong("industrial_land_ha", _("There cannot be more industrial land than area."), "project")
             )
         total = answers.number("total_investment")
         parts = [answers.number(name) for name in ("equity", "loans", "other_capital")]
@@ -325,13 +325,13 @@ class ClusterProcedure(Procedure):
             found.append(
                 _wrong(
                     "total_investment",
-                    T("Own capital, loans and other capital must add up to the total investment."),
+                    _("Own capital, loans and other capital must add up to the total investment."),
                     "capital",
                 )
             )
         starts, finishes = answers.date("starts_on"), answers.date("finishes_on")
         if starts and finishes and finishes < starts:
-            found.append(_wrong("finishes_on", T("Construction cannot end before it starts."), "project"))
+            found.append(_wrong("finishes_on", _("Construction cannot end before it starts."), "project"))
         return found
 
     def place(self, application: Application) -> Place:
@@ -364,7 +364,7 @@ class ClusterProcedure(Procedure):
             planned_cluster=line,
             cluster=cluster or (line.cluster if line else None),
             name=answers.text("name")[:200],
-            area_ha=answers.number("area_ha"),
+            area_ha=answers.number("area_ha") or Decimal(0),
             cluster_type=answers.text("cluster_type") or ClusterType.ORDINARY,
             main_lines=answers.text("main_lines"),
             first_applicant=str(application.organisation)[:255],
@@ -389,7 +389,7 @@ class ClusterProcedure(Procedure):
             .first()
         )
         if line is None and cluster is None:
-            raise effects.ValidationError(
+            raise ValidationError(
                 {"target": _("Choose the line of the List or the cluster the application is about.")}
             )
         return line, cluster
@@ -405,8 +405,8 @@ class EstablishCluster(ClusterProcedure):
 
     code = "establish_cluster"
     kind = DecisionKind.ESTABLISH
-    title = T("Establish an industrial cluster")
-    result = T(
+    title = _("Establish an industrial cluster")
+    result = _(
         "decision of the provincial People's Committee to establish the cluster and assign its investor"
     )
 
@@ -417,5 +417,5 @@ class ExpandCluster(ClusterProcedure):
 
     code = "expand_cluster"
     kind = DecisionKind.EXPAND
-    title = T("Expand an industrial cluster")
-    result = T("decision of the provincial People's Committee to expand the cluster")
+    title = _("Expand an industrial cluster")
+    result = _("decision of the provincial People's Committee to expand the cluster")

@@ -14,9 +14,8 @@ def _has_applications(firing: Firing) -> Iterable[str]:
 
 
 def _no_open_supplement(firing: Firing) -> Iterable[str]:
-    for request in firing.dossier.supplements.filter(closed_at__isnull=True).select_related(
-        "application__organisation"
-    ):
+    pending = firing.dossier.supplements.filter(closed_at__isnull=True)
+    for request in pending.select_related("application__organisation"):
         yield _("Supplement %(number)s (%(organisation)s) is open: close it first.") % {
             "number": request.number,
             "organisation": request.application.organisation,
@@ -55,7 +54,7 @@ def has_council(firing: Firing) -> bool:
 def _rules_are_met(firing: Firing) -> Iterable[str]:
     checklist = firing.procedure.checklist(firing.dossier)
     for finding in checklist.blocking if checklist else ():
-        yield f"{finding.rule.code}: {finding.rule.sentence} – {finding.measured} / {finding.required} {finding.explanation}".strip()
+        yield f"{finding.rule.sentence} – {finding}"
 
 
 def _averages_are_settled(firing: Firing) -> Iterable[str]:

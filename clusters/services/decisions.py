@@ -141,8 +141,9 @@ def record_decision(
 
     ``sets`` maps facts (of ``LEGAL_FACTS``) to their values after the decision (areas in ha); ``paper`` gives number,
     issued_on, issuer, signer, received_on, corrects, summary and the ``source_...`` columns. ``seen`` is the primary
-    key of the newest decision the person saw; ``regime`` is the law its dossier is pinned to, where there is one. Raise :class:`ChangedMeanwhile` when there is a newer one,
-    :class:`RulesBroken` when a blocking rule fails, and ``ValidationError`` by field for everything else.
+    key of the newest decision the person saw; ``regime`` the law its dossier is pinned to, where there is one. Raise
+    :class:`ChangedMeanwhile` when there is a newer one, :class:`RulesBroken` when a blocking rule fails, and
+    ``ValidationError`` by field for everything else.
     """
     cluster = Cluster.objects.select_for_update(of=("self",)).select_related("province").get(pk=cluster.pk)
     if seen is not None:

@@ -43,7 +43,7 @@ class Notice(Record):
 
 @track()
 class OpeningRecord(Record):
-    """The record of the moment the sealed applications were opened: when, by whom, in whose presence, what lay there."""
+    """The record of the opening of sealed applications: when, by whom, in whose presence, what lay there."""
 
     dossier = models.OneToOneField(
         "dossiers.Dossier", verbose_name=_("dossier"), on_delete=models.PROTECT, related_name="opening"

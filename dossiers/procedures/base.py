@@ -127,7 +127,7 @@ class DocumentKind:
     is_required: bool
     by: Part = Part.APPLICANT
     varieties: tuple[tuple[str, Text], ...] = ()
-    cited: Cited = Cited()
+    cited: Cited = field(default_factory=Cited)
     help: Text = ""
     #: Whether an organisation keeps it for other dossiers too.
     is_reusable: bool = False

@@ -80,7 +80,7 @@ def unit_of(part: Part, dossier: Dossier) -> Organisation | None:
         return None
     units = Organisation.objects.active().filter(kind=kind)
     if kind is OrganisationKind.COMMUNE_PC:
-        units = units.filter(commune_id=dossier.commune_id)
+        units = units.filter(commune_id=dossier.commune_id or 0)
     else:
         units = units.filter(province_id=dossier.province_id)
     return units.order_by("pk").first()
@@ -95,7 +95,7 @@ def colleagues(part: Part, dossier: Dossier) -> list[Any]:
         organisations = Organisation.objects.filter(applications__in=dossier.applications.live())
     else:
         unit = unit_of(part, dossier)
-        organisations = Organisation.objects.filter(pk=unit.pk if unit else None)
+        organisations = Organisation.objects.filter(pk=unit.pk if unit else 0)
     memberships = (
         Membership.objects.active()
         .filter(organisation__in=organisations)

@@ -75,7 +75,7 @@ def add_application_paper(
 @transaction.atomic
 def remove_application_paper(*, document: Document, user: Any) -> None:
     """Take a paper out of a draft; papers of a filed application stay and are replaced by newer ones."""
-    application = Application.objects.select_for_update(of=("self",)).get(pk=document.application_id)
+    application = Application.objects.select_for_update(of=("self",)).get(pk=document.application_id or 0)
     if application.organisation_id not in scope_of(user, Function.FILE_DOSSIER).organisation_ids:
         raise PermissionDenied(refusal(Function.FILE_DOSSIER))
     if not application.is_draft:

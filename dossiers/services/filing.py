@@ -1,4 +1,4 @@
-"""File applications: drafts that lose nothing, one case for all who ask for the same, rivals up to the closing second."""
+"""File applications: drafts lose nothing, one case for all who ask for the same, rivals until the closing second."""
 
 import datetime as dt
 from typing import Any
@@ -198,6 +198,8 @@ def withdraw_application(
 
     Raises ActionRefused once the case has ended, ValidationError without a reason.
     """
+    if application.dossier is None:
+        raise ActionRefused([_("The application is not filed yet: discard the draft instead.")])
     dossier = lock(application.dossier, seen=seen, actor=user)
     locked = Application.objects.select_for_update(of=("self",)).get(pk=application.pk)
     _demand_own(user, locked.organisation_id)
@@ -254,7 +256,7 @@ def _try_to_open(
     matter = table.matter(application)
     dossier = Dossier(
         procedure_code=table.code,
-        code=application.code,
+        code=application.code or "",
         title=matter[:300],
         state=initial.code,
         version=1,
@@ -306,10 +308,8 @@ def _join(table: Procedure, dossier: Dossier | None, application: Application, a
                 "Your draft is kept."
             )
             % {
-                "closing": timezone.localtime(dossier.closes_at - dt.timedelta(seconds=1)).strftime(
-                    "%H:%M:%S %d/%m/%Y"
-                ),
-                "now": timezone.localtime(at).strftime("%H:%M:%S %d/%m/%Y"),
+                "closing": _to_the_second(dossier.closes_at - dt.timedelta(seconds=1)),
+                "now": _to_the_second(at),
             },
             code="window_closed",
         )
@@ -334,9 +334,15 @@ def _day_of_receipt(at: dt.datetime, place: Place) -> dt.date:
     ).first()
     if rule is not None and rule.enabled:
         cut_off = (
-            dt.time.fromisoformat(rule.value_text) if rule.value_text else dt.time(int(rule.value_number))
+            dt.time.fromisoformat(rule.value_text)
+            if rule.value_text
+            else dt.time(int(rule.value_number or 0))
         )
     return day_of_receipt(local, calendar=CalendarDay.objects.calendar(), cut_off=cut_off)
+
+
+def _to_the_second(moment: dt.datetime) -> str:
+    return timezone.localtime(moment).strftime("%H:%M:%S %d/%m/%Y")
 
 
 def _is_asked_for(application: Application, answers: dict[str, Any]) -> bool:

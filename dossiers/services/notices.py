@@ -107,5 +107,5 @@ def open_applications(firing: Firing) -> None:
 
 
 def closing_day(firing: Firing) -> dt.date:
-    """Return the day the step after the receiving time is counted from: the closing day (law: "after the closing date")."""
+    """Return the day the step after the receiving time is counted from: the law says "after the closing date"."""
     return firing.dossier.notice.closes_on

@@ -1,4 +1,4 @@
-"""Tell people: a row in the portal and a letter in the outbox, written with the change and sent after it is committed."""
+"""Tell people: a row in the portal and a letter in the outbox, written with the change and sent after its commit."""
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
@@ -110,7 +110,7 @@ def tell(
 
 def tell_of_event(dossier: Dossier, event: Event) -> None:
     """Tell whoever an event concerns: applicants that their dossier moved, the unit that it is their turn."""
-    facts = {
+    facts: dict[str, Any] = {
         "code": dossier.code,
         "state": {"procedure": dossier.procedure_code, "state": dossier.state},
     }
