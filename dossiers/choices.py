@@ -31,7 +31,7 @@ class Outcome(models.TextChoices):
     CHOSEN = "chosen", _("chosen")
     NOT_CHOSEN = "not_chosen", _("not chosen")
     REFUSED = "refused", _("refused")
-    WITHDRAWN = "withdrawn", _("withdrawn")
+    WITHDRAWN = "withdrawn", _("withdrawn by the applicant")
 
 
 class Punctuality(models.TextChoices):

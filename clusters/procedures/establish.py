@@ -100,7 +100,7 @@ STATES = (
     ),
     State(code="completed", label=_("completed"), waits_for=Part.NOBODY, is_end=True),
     State(code="refused", label=_("refused"), waits_for=Part.NOBODY, is_end=True),
-    State(code="withdrawn", label=_("withdrawn"), waits_for=Part.NOBODY, is_end=True),
+    State(code="withdrawn", label=_("withdrawn by the applicant"), waits_for=Part.NOBODY, is_end=True),
 )
 
 TRANSITIONS = (

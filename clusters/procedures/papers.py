@@ -39,7 +39,7 @@ _MADE: tuple[tuple[str, Text, Part], ...] = (
     ("council_decision", _("decision that sets up the council"), Part.DEPARTMENT),
     ("minutes", _("signed minutes of the council"), Part.DEPARTMENT),
     ("appraisal_report", _("appraisal report"), Part.DEPARTMENT),
-    ("decision", _("decision of the provincial People's Committee"), Part.COMMITTEE),
+    ("decision", _("signed decision of the provincial People's Committee"), Part.COMMITTEE),
     ("result_notice", _("notice of the result"), Part.COMMITTEE),
     ("refusal_letter", _("letter of refusal"), Part.DEPARTMENT),
     ("apology_letter", _("letter of apology for lateness"), Part.DEPARTMENT),

@@ -88,7 +88,7 @@ class Application(Record):
         ]
 
     def __str__(self) -> str:
-        return f"{self.code or _('draft')} – {self.organisation}"
+        return f"{self.code or _('draft of an application')} – {self.organisation}"
 
     @property
     def is_draft(self) -> bool:
@@ -116,7 +116,7 @@ class Withdrawal(Record):
     withdrawn_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("withdrawn by"), on_delete=models.PROTECT, related_name="+"
     )
-    withdrawn_at = models.DateTimeField(_("withdrawn"))
+    withdrawn_at = models.DateTimeField(_("withdrawn by the applicant"))
 
     class Meta:
         verbose_name = _("withdrawal")

@@ -24,7 +24,7 @@ class StepRun(Record):
     part = models.CharField(_("done by"), max_length=20)
     started_on = models.DateField(_("counted from"))
     started_at = models.DateTimeField(_("begun"))
-    ended_on = models.DateField(_("ended"), null=True, blank=True)
+    ended_on = models.DateField(_("day it ended"), null=True, blank=True)
     ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
     due_on = models.DateField(_("due"), null=True, blank=True)
     punctuality = models.CharField(_("result"), max_length=10, choices=Punctuality.choices, blank=True)

@@ -164,7 +164,7 @@ class Score(Record):
     """The points of one line of a sheet."""
 
     sheet = models.ForeignKey(
-        ScoreSheet, verbose_name=_("sheet"), on_delete=models.CASCADE, related_name="scores"
+        ScoreSheet, verbose_name=_("sheet of a member"), on_delete=models.CASCADE, related_name="scores"
     )
     sub_criterion = models.ForeignKey(
         SubCriterion, verbose_name=_("sub-criterion"), on_delete=models.PROTECT, related_name="scores"

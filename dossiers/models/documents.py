@@ -34,7 +34,7 @@ class Document(Record):
     )
     kind = models.CharField(_("kind"), max_length=40)
     variety = models.CharField(_("variety"), max_length=40, blank=True)
-    title = models.CharField(_("title"), max_length=255, blank=True)
+    title = models.CharField(_("title of the paper"), max_length=255, blank=True)
     number = models.CharField(_("number"), max_length=80, blank=True)
     dated = models.DateField(_("date"), null=True, blank=True)
     copies = models.PositiveSmallIntegerField(_("copies"), default=1)
@@ -45,7 +45,7 @@ class Document(Record):
     version = models.PositiveSmallIntegerField(_("version"), default=1)
     replaces = models.OneToOneField(
         "self",
-        verbose_name=_("takes the place of"),
+        verbose_name=_("newer version of"),
         null=True,
         blank=True,
         on_delete=models.PROTECT,
@@ -98,7 +98,7 @@ class OrganisationPaper(Record):
     )
     kind = models.CharField(_("kind"), max_length=40)
     variety = models.CharField(_("variety"), max_length=40, blank=True)
-    title = models.CharField(_("title"), max_length=255)
+    title = models.CharField(_("title of the paper"), max_length=255)
     file = models.ForeignKey(
         "core.StoredFile", verbose_name=_("file"), on_delete=models.PROTECT, related_name="+"
     )
@@ -137,7 +137,7 @@ class Upload(models.Model):
 
     key = models.UUIDField(unique=True)
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("who"), on_delete=models.CASCADE, related_name="+"
+        settings.AUTH_USER_MODEL, verbose_name=_("uploaded by"), on_delete=models.CASCADE, related_name="+"
     )
     application = models.ForeignKey(
         "dossiers.Application",

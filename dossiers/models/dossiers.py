@@ -56,7 +56,7 @@ class Dossier(Record):
     closes_at = models.DateTimeField(_("receiving ends"), null=True, blank=True)
     opened_at = models.DateTimeField(_("applications opened"), null=True, blank=True)
     full_on = models.DateField(_("dossier complete"), null=True, blank=True)
-    ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
+    ended_at = models.DateTimeField(_("case ended"), null=True, blank=True)
 
     is_open = models.BooleanField(_("in process"), default=True)
     waiting_for = models.CharField(

@@ -29,12 +29,12 @@ class Event(models.Model):
     )
     version = models.PositiveIntegerField(_("version of the dossier"))
     action = models.CharField(_("action"), max_length=40)
-    from_state = models.CharField(_("from"), max_length=40, blank=True)
+    from_state = models.CharField(_("from state"), max_length=40, blank=True)
     to_state = models.CharField(_("to"), max_length=40, blank=True)
     at = models.DateTimeField(_("when"), default=timezone.now)
     actor = models.ForeignKey(
         settings.AUTH_USER_MODEL,
-        verbose_name=_("who"),
+        verbose_name=_("who did it"),
         null=True,
         blank=True,
         on_delete=models.PROTECT,
