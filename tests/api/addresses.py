@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from accounts.roles import FUNCTIONS_OF, Function
 from tests.factories.accounts import commune
 from tests.factories.clusters import ClusterFactory
+from tests.factories.dossiers import Walk
 from tests.meta.samples import Access, Address
 
 
@@ -15,7 +17,21 @@ def _of_one() -> dict[str, Any]:
     return {"cluster_code": _code()}
 
 
+def _dossier() -> dict[str, Any]:
+    return {"code": Walk().to("received").code}
+
+
+#: The roles that see dossiers of their place.
+WATCHING = frozenset(role for role, functions in FUNCTIONS_OF.items() if Function.VIEW_DOSSIERS in functions)
+
 ADDRESSES = {
+    "api:dossier-list": Address(Access.SIGNED_IN, anonymous=403),
+    "api:dossier-detail": Address(WATCHING, _dossier, anonymous=403),
+    "api:dossier-events": Address(WATCHING, _dossier, anonymous=403),
+    "api:dossier-actions": Address(WATCHING, _dossier, anonymous=403),
+    "api:notice-list": Address(Access.PUBLIC),
+    "api:procedure-list": Address(Access.PUBLIC),
+    "api:procedure-detail": Address(Access.PUBLIC, lambda: {"code": "establish_cluster"}),
     "api:cluster-list": Address(Access.PUBLIC),
     "api:cluster-detail": Address(Access.PUBLIC, lambda: {"code": _code()}),
     "api:decision-list": Address(Access.PUBLIC, _of_one),

@@ -42,6 +42,8 @@ class Address:
     method: str = "get"
     data: dict[str, Any] = field(default_factory=dict)
     ok: frozenset[int] = frozenset({200})
+    #: What a visitor without an account is answered where that is no way to the sign-in page (REST).
+    anonymous: int | None = None
 
     def lets_in(self, role: Role | None) -> bool:
         """Say whether a person of the role (``None``: without an account) should reach the address."""

@@ -46,6 +46,8 @@ def test_an_address_answers_those_it_is_for_and_refuses_the_others(name: str, ro
     if entry.lets_in(role):
         assert response.status_code in entry.ok, f"{url} answered {response.status_code}"
         assert not _leads_to_sign_in(response), f"{url} sends {role} to sign in"
+    elif role is None and entry.anonymous:
+        assert response.status_code == entry.anonymous
     elif role is None:
         assert _leads_to_sign_in(response), f"{url} answered {response.status_code} to an anonymous visitor"
     else:
