@@ -66,7 +66,10 @@ def compare_regimes(regimes: Sequence[Regime]) -> list[Group]:
     ]
     council = [
         *[(criterion.label, _item("score_maxima", criterion)) for criterion in Criterion],
+        (_("Chair of the council"), _field("council_chair")),
         (_("Vice-chairs of the council"), _field("council_vice_chairs")),
+        (_("May sit in a vice-chair's place"), _field("council_stand_ins")),
+        (_("Secretary of the council"), _field("council_secretary")),
     ]
     others = [
         (_("Copy of the utilities regulation to the authorities"), _field("regulation_copy")),

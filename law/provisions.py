@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from typing import Generic, TypeVar
 
 from django.db import models
@@ -99,7 +100,7 @@ class Threshold(Provision[Decimal]):
         """Whether the limit itself does not satisfy the law ("over 50 %")."""
         return self.sense in (Sense.OVER, Sense.UNDER)
 
-    def met_by(self, measured: Decimal | None) -> bool | None:
+    def met_by(self, measured: Decimal | Fraction | None) -> bool | None:
         """Return whether ``measured`` satisfies the law; None when either side is unknown."""
         if measured is None or self.value is None:
             return None

@@ -32,6 +32,7 @@ class OccupancyUnit(models.TextChoices):
     DISTRICT = "district", _("district")
     AS_DECIDED = "as_decided", _("territory decided by the provincial People's Committee")
     COMMUNE = "commune", _("commune")
+    PROVINCE = "province", _("province")
 
 
 class Requirement(models.TextChoices):
@@ -125,6 +126,17 @@ class Criterion(models.TextChoices):
     MANAGEMENT = "management", _("management and environment plan")
     CAPACITY = "capacity", _("capacity and experience")
     FINANCE = "finance", _("financial plan")
+
+
+class CouncilPost(models.TextChoices):
+    """The posts from which the law fills the council that scores those who ask to be investor."""
+
+    PROVINCE_PC = "province_pc", _("leader of the provincial People's Committee")
+    INDUSTRY = "industry", _("leader of the Department of Industry and Trade")
+    PLANNING = "planning", _("leader of the Department of Planning and Investment")
+    FINANCE = "finance", _("leader of the Department of Finance")
+    INDUSTRY_OFFICE = "industry_office", _("officer of the Department of Industry and Trade")
+    RELATED = "related", _("representative of a related department")
 
 
 class ClusterKind(models.TextChoices):

@@ -171,6 +171,21 @@ def figures_on(cluster: Cluster, day: dt.date, industrial_land_ha: Decimal | Non
     return Figures(**dict(zip(names, row, strict=True)))
 
 
+def figures_of(clusters: Iterable[int], day: dt.date) -> dict[int, Figures]:
+    """Return the figures of several clusters on a day by their ids, unsaved, in one statement.
+
+    Rates are over today's industrial land; a caller that looks back takes the land from the decisions of the day.
+    """
+    ids = list(clusters)
+    if not ids:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(_FIGURES, _parameters(ids, day))
+        names = [column.name for column in cursor.description]
+        rows = [Figures(**dict(zip(names, row, strict=True))) for row in cursor.fetchall()]
+    return {row.cluster_id: row for row in rows}
+
+
 def stale_figures() -> models.QuerySet[Cluster]:
     """Return clusters whose stored figures differ from a fresh computation; there should be none."""
     names = ", ".join(f"f.{column}" for column in COLUMNS)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from core.history import track
 from core.models import Record
 from law.querysets import ProvincialParameterQuerySet
+from law.vocabulary import OccupancyUnit
 from law.words import shown
 
 
@@ -25,6 +26,10 @@ class Parameter(models.TextChoices):
     )
     EQUITY_SHARE_LARGE = "equity_share_large", _("investor's equity, percent of total investment, from 20 ha")
     REAL_ESTATE_LINE = "real_estate_line", _("investor must have the real-estate line of business")
+
+
+# The territories that a province may choose for the occupancy test; "district" is the district of before 1/7/2025.
+TERRITORIES = (OccupancyUnit.DISTRICT, OccupancyUnit.COMMUNE, OccupancyUnit.PROVINCE)
 
 
 @track()
@@ -77,12 +82,15 @@ class ProvincialParameter(Record):
         units = {"working days": _("working days")}
         if self.value_number is not None:
             return f"{shown(self.value_number)} {units.get(self.unit, self.unit)}".strip()
-        return str({"yes": _("yes"), "no": _("no")}.get(self.value_text, self.value_text))
+        words = {"yes": _("yes"), "no": _("no"), **{str(unit): unit.label for unit in TERRITORIES}}
+        return str(words.get(self.value_text, self.value_text))
 
     def clean(self) -> None:
         """Refuse a parameter without value and one whose dates overlap another of the same key."""
         if self.value_number is None and not self.value_text:
             raise ValidationError({"value_number": _("Give a number or a text.")})
+        if self.key == Parameter.OCCUPANCY_UNIT and self.value_text not in TERRITORIES:
+            raise ValidationError({"value_text": _("Write district, commune or province.")})
         if self.valid_from and self.valid_to and self.valid_to < self.valid_from:
             raise ValidationError({"valid_to": _("The last day in force cannot come before the first.")})
         others = ProvincialParameter.objects.filter(province_id=self.province_id, key=self.key).exclude(

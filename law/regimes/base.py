@@ -14,6 +14,7 @@ from law.provisions import Limit, Mark, Provision, Threshold
 from law.vocabulary import (
     Actor,
     ClusterKind,
+    CouncilPost,
     Criterion,
     DecisionItem,
     Document,
@@ -103,7 +104,10 @@ class Regime:
     works: Provision[tuple[Work, ...]]
     works_exempt_before: Provision[dt.date]
     score_maxima: Mapping[Criterion, Provision[Decimal]]
-    council_vice_chairs: Provision[str]
+    council_chair: Provision[CouncilPost]
+    council_vice_chairs: Provision[tuple[CouncilPost, ...]]
+    council_stand_ins: Provision[tuple[CouncilPost, ...]]
+    council_secretary: Provision[CouncilPost]
     decision_items: Provision[tuple[DecisionItem, ...]]
     regulation_copy: Limit
     small_only_before: Provision[dt.date]

@@ -12,6 +12,7 @@ from law.regimes.writing import HA, PERCENT, at_least, at_most, gives, none, ove
 from law.vocabulary import (
     Actor,
     ClusterKind,
+    CouncilPost,
     DecisionItem,
     Document,
     OccupancyUnit,
@@ -114,10 +115,9 @@ R5 = replace(
         dt.date(2009, 10, 5), AMENDED_8, note=_("clusters formed before that day"), **S1
     ),
     council_vice_chairs=gives(
-        _("leaders of the Department of Industry and Trade and the Department of Finance"),
-        cite("ND303", part=_("amending Art. 13")),
-        **S1,
+        (CouncilPost.INDUSTRY, CouncilPost.FINANCE), cite("ND303", part=_("amending Art. 13")), **S1
     ),
+    council_stand_ins=none(_("not in this law"), **S1),
     decision_items=gives(
         (*(R2.decision_items.value or ()), DecisionItem.TYPE, DecisionItem.PRIORITY_LAND),
         cite("ND303", part=_("amending Art. 12")),

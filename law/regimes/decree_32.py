@@ -7,12 +7,13 @@ from decimal import Decimal
 from django.utils.translation import gettext_lazy as _
 
 from law.citations import cite
-from law.provisions import calendar_days, working_days
+from law.provisions import Mark, calendar_days, working_days
 from law.regimes.base import Regime, Thresholds
 from law.regimes.writing import HA, PERCENT, at_least, at_most, gives, no_threshold, none, over, unlimited
 from law.vocabulary import (
     Actor,
     ClusterKind,
+    CouncilPost,
     Criterion,
     DecisionItem,
     Document,
@@ -117,10 +118,17 @@ R2 = Regime(
         Criterion.CAPACITY: gives(Decimal(30), cite("ND32", "13.2"), unit=_("points"), **S),
         Criterion.FINANCE: gives(Decimal(40), cite("ND32", "13.2"), unit=_("points"), **S),
     },
-    council_vice_chairs=gives(
-        _("leaders of the Department of Industry and Trade and the Department of Planning and Investment"),
+    council_chair=gives(CouncilPost.PROVINCE_PC, cite("ND32", "13.2"), **S),
+    council_vice_chairs=gives((CouncilPost.INDUSTRY, CouncilPost.PLANNING), cite("ND32", "13.2"), **S),
+    council_stand_ins=gives(
+        (CouncilPost.FINANCE,),
         cite("ND32", "13.2"),
-        **S,
+        note=_("where Planning and Investment has been merged into Finance; the article does not say so"),
+        mark=Mark.MEMORY,
+        source="MEMORY",
+    ),
+    council_secretary=gives(
+        CouncilPost.INDUSTRY_OFFICE, cite("ND32", "13.2"), note=_("not a member of the council"), **S
     ),
     decision_items=gives(
         (

@@ -33,6 +33,7 @@ UNKNOWN = none(**NOT_FOUND)
 UNKNOWN_LIMIT = Limit(**NOT_FOUND)
 UNKNOWN_THRESHOLD = no_threshold(**NOT_FOUND)
 NOT_IN_68 = none(_("not in this law"), **QUOTED_68)
+NO_COUNCIL = none(_("no council in this law"), **QUOTED_68)
 
 R0 = Regime(
     code="R0",
@@ -73,7 +74,10 @@ R0 = Regime(
     works=UNKNOWN,
     works_exempt_before=UNKNOWN,
     score_maxima=dict.fromkeys(Criterion, UNKNOWN),
+    council_chair=UNKNOWN,
     council_vice_chairs=UNKNOWN,
+    council_stand_ins=UNKNOWN,
+    council_secretary=UNKNOWN,
     decision_items=UNKNOWN,
     regulation_copy=UNKNOWN_LIMIT,
     small_only_before=UNKNOWN,
@@ -123,8 +127,11 @@ R1 = replace(
     kinds=gives((ClusterKind.CRAFT_VILLAGE,), cite("ND68", "2.1"), **QUOTED_68),
     sets=gives(8, cite("ND68", "12"), **QUOTED_68),
     originals=gives(2, cite("ND68", "12"), note=_("at least"), **QUOTED_68),
-    score_maxima=dict.fromkeys(Criterion, none(_("no council in this law"), **QUOTED_68)),
-    council_vice_chairs=none(_("no council in this law"), **QUOTED_68),
+    score_maxima=dict.fromkeys(Criterion, NO_COUNCIL),
+    council_chair=NO_COUNCIL,
+    council_vice_chairs=NO_COUNCIL,
+    council_stand_ins=NO_COUNCIL,
+    council_secretary=NO_COUNCIL,
     # The grandfather clauses of Decree 32 look back on these two days; this law knew neither.
     small_only_before=NOT_IN_68,
     large_only_before=NOT_IN_68,
@@ -154,5 +161,8 @@ R1B = replace(
         Criterion.CAPACITY: gives(Decimal(30), cite("ND66"), **SCORED),
         Criterion.FINANCE: gives(Decimal(40), cite("ND66"), **SCORED),
     },
+    council_chair=UNKNOWN,
     council_vice_chairs=UNKNOWN,
+    council_stand_ins=UNKNOWN,
+    council_secretary=UNKNOWN,
 )

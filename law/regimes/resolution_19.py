@@ -42,6 +42,7 @@ R4 = replace(
         deviation=at_most(5, HA, DECISION, note=_("carried into the next provincial plan"), **OCR),
     ),
     sets=gives(1, SUBMISSION, **OCR),
+    e_file=gives(True, SUBMISSION, **OCR),
     documents={
         **R3.documents,
         Document.LEGAL_STATUS: gives(

@@ -22,6 +22,7 @@ with gaps: what cannot be computed is "not computable", never zero and never a r
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any, ClassVar, Generic, TypeVar
 
 from django.db import models
@@ -149,7 +150,9 @@ class Rule(Generic[S]):
         """Return the finding that the subject is not one the rule is about, and why."""
         return Finding(rule=self, outcome=Outcome.NOT_APPLICABLE, explanation=explanation, **said)
 
-    def against(self, threshold: Threshold, measured: Decimal | None, explanation: Text = "") -> Finding:
+    def against(
+        self, threshold: Threshold, measured: Decimal | Fraction | None, explanation: Text = ""
+    ) -> Finding:
         """Hold ``measured`` against a threshold of the regime, unrounded, and word the finding."""
         if not threshold.is_set:
             return self.not_applicable(

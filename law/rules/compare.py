@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 
 from law.provisions import Threshold
 from law.words import Phrase, Text, say
@@ -24,8 +25,10 @@ class Comparison:
     rounding_matters: bool
 
 
-def compare(threshold: Threshold, measured: Decimal) -> Comparison:
+def compare(threshold: Threshold, measured: Decimal | Fraction) -> Comparison:
     """Compare without rounding; the figure shown keeps as many decimals as the outcome needs.
+
+    A fraction stands for what no decimal can hold exactly, such as the average of three rates.
 
     Raises ValueError when the threshold has no value.
     """
@@ -49,5 +52,7 @@ def required(*thresholds: Threshold) -> Phrase:
     return say(", ".join(f"%({name})s" for name in limits), **limits)
 
 
-def _rounded(value: Decimal, places: int) -> Decimal:
+def _rounded(value: Decimal | Fraction, places: int) -> Decimal:
+    if isinstance(value, Fraction):
+        value = Decimal(value.numerator) / Decimal(value.denominator)
     return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)

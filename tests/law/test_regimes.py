@@ -12,7 +12,7 @@ from law.instruments import INSTRUMENTS
 from law.provisions import Cited, Limit, Mark
 from law.regimes import REGIMES, NoRegimeError, OpenQuestion, Regime
 from law.sources import SOURCES
-from law.vocabulary import Actor, Document, OccupancyUnit, Requirement, Step, Work
+from law.vocabulary import Actor, CouncilPost, Document, OccupancyUnit, Requirement, Step, Work
 
 W, C = "working", "calendar"
 TABLE_A1 = {
@@ -105,6 +105,18 @@ def test_dossier_works_and_unit_change_with_the_regimes():
         OccupancyUnit.COMMUNE,
     ]
     assert sum(points.value for points in Regime.by_code("R5").score_maxima.values()) == Decimal(100)
+
+
+def test_the_council_has_other_vice_chairs_since_decree_303():
+    old, new = Regime.by_code("R2"), Regime.by_code("R5")
+    assert old.council_vice_chairs.value == (CouncilPost.INDUSTRY, CouncilPost.PLANNING)
+    assert new.council_vice_chairs.value == (CouncilPost.INDUSTRY, CouncilPost.FINANCE)
+    assert not old.council_stand_ins.verified
+    assert not new.council_stand_ins.is_set
+    for regime in (old, new):
+        assert regime.council_chair.value is CouncilPost.PROVINCE_PC
+        assert regime.council_secretary.value is CouncilPost.INDUSTRY_OFFICE
+    assert not Regime.by_code("R1").council_chair.is_set
 
 
 def every_cited_value():

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from django.utils import translation
@@ -138,3 +139,12 @@ def test_v59_a_stated_due_day_is_the_day_the_clock_computes():
     assert finding.ok is False
     assert "25/02/2026" in str(finding.required)
     assert "Tết" in str(finding.explanation)
+
+
+def test_an_average_that_no_decimal_holds_is_compared_exactly():
+    third = Fraction(150, 3) + Fraction(1, 10**40)
+    over = R2.thresholds.establish_occupancy
+    assert compare(over, Fraction(150, 3)).ok is False
+    assert compare(over, third).ok is True
+    with translation.override("en"):
+        assert str(compare(over, Fraction(200, 3)).measured) == "66.67 %"

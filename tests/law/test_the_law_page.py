@@ -20,7 +20,7 @@ def test_everybody_sees_the_regimes_side_by_side_with_article_and_mark(client):
         "ít nhất 60 %",
         "bản tóm tắt của công chức",
         "thay đổi",
-        "lãnh đạo Sở Công Thương và Sở Tài chính",
+        "lãnh đạo Sở Công Thương, lãnh đạo Sở Tài chính",
     ):
         assert text in page
     for rule in all_rules():
