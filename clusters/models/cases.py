@@ -50,6 +50,12 @@ class ClusterCase(Record):
     main_lines = models.TextField(_("main lines of production"), blank=True)
     first_applicant = models.CharField(_("who asked first"), max_length=255)
 
+    lead_named_by = models.CharField(
+        _("paper that names the lead commune"),
+        max_length=200,
+        blank=True,
+        help_text=_("Number and date, where the cluster lies in several communes (Art. 9.1 a)."),
+    )
     average_choice = models.CharField(
         _("average the occupancy test goes by"),
         max_length=10,

@@ -11,7 +11,7 @@ from decimal import Decimal
 from django.utils import timezone
 
 from clusters.choices import DecisionKind
-from clusters.scoring import Ranking
+from dossiers.scoring import Ranking
 from law.calendars import WorkingCalendar
 from law.clock import Extension, Pause
 from law.local_rules import NO_LOCAL_RULES, LocalRules

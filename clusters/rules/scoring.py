@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from django.utils.translation import gettext_lazy as _
 
 from clusters.rules.wording import listed
-from clusters.scoring import Ranking, RankReason, ScoringSubject, rank, total_of
+from dossiers.scoring import Ranking, RankReason, ScoringSubject, rank, total_of
 from law.citations import cite
 from law.provisions import Cited
 from law.rules import Finding, Rule, register

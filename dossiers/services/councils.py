@@ -1,7 +1,7 @@
 """Evaluation councils: members and their statements, sub-criteria as data, one sheet a member, totals, minutes."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from accounts.models import Organisation, User
 from dossiers.choices import SCORING_SEATS, Part, Seat
 from dossiers.models import (
-    Application,
     Council,
     CouncilMember,
     Document,
@@ -68,7 +67,7 @@ def set_up_council(
     """
     dossier = lock(dossier, seen=seen, actor=actor)
     at = at or timezone.now()
-    _demand(dossier, actor, Part.DEPARTMENT, Part.COMMITTEE)
+    demand_part(dossier, actor, Part.DEPARTMENT, Part.COMMITTEE)
     if dossier.state not in dossier.procedure.council_states:
         raise ActionRefused(
             [
@@ -97,7 +96,8 @@ def set_up_council(
             seat=one.seat,
             name=(one.name or str(one.user))[:150],
             position=one.position[:200],
-            organisation=one.organisation,
+            organisation=one.organisation
+            or next((m.organisation for m in one.user.active_memberships), None),
         )
         for one in members
     )
@@ -135,7 +135,7 @@ def issue_criteria(
     """
     dossier = lock(council.dossier, seen=seen, actor=actor)
     council = Council.objects.select_for_update().get(pk=council.pk)
-    _demand_kept_by(council, dossier, actor)
+    demand_kept_by(council, dossier, actor)
     if (
         council.closed_at
         or ScoreSheet.objects.filter(member__council=council, submitted_at__isnull=False).exists()
@@ -212,7 +212,7 @@ def declare_conflict(
     """Record a member's own statement on conflicts of interest; who has one does not score."""
     dossier = lock(member.council.dossier)
     member = CouncilMember.objects.select_for_update(of=("self",)).select_related("council").get(pk=member.pk)
-    _demand_self(member, user)
+    demand_self(member, user)
     if member.council.closed_at:
         raise ActionRefused([_("The council has closed its work.")])
     if member.sheets.filter(submitted_at__isnull=False).exists():
@@ -233,207 +233,6 @@ def declare_conflict(
     return member
 
 
-@transaction.atomic
-def save_sheet(
-    *,
-    member: CouncilMember,
-    application: Application,
-    points: Mapping[int, Decimal],
-    user: Any,
-    remark: str = "",
-    reasons: Mapping[int, str] | None = None,
-    submit: bool = False,
-    at: dt.datetime | None = None,
-) -> ScoreSheet:
-    """Keep a member's points (by sub-criterion key) for an application; ``submit`` hands the sheet in for good.
-
-    Raises ActionRefused before the statement on conflicts, before criteria are issued and after handing in;
-    ValidationError by sub-criterion for points outside 0 to the maximum, or missing at handing in.
-    """
-    dossier = lock(member.council.dossier)
-    member = CouncilMember.objects.select_for_update(of=("self",)).select_related("council").get(pk=member.pk)
-    _demand_self(member, user)
-    council = member.council
-    refused = []
-    if council.closed_at:
-        refused.append(_("The council has closed its work."))
-    if council.criteria_issued_at is None:
-        refused.append(_("The criteria are not issued yet."))
-    if member.seat not in SCORING_SEATS:
-        refused.append(_("The secretary does not score."))
-    if member.declared_at is None:
-        refused.append(_("State first whether you have a conflict of interest."))
-    elif member.has_conflict:
-        refused.append(_("You declared a conflict of interest, so you do not score."))
-    if application.dossier_id != dossier.pk or not application.is_live:
-        refused.append(_("The application is not in process in this dossier."))
-    sheet = ScoreSheet.objects.select_for_update().filter(member=member, application=application).first()
-    if sheet is not None and sheet.submitted_at:
-        refused.append(_("This sheet is handed in and no longer changes."))
-    if refused:
-        raise ActionRefused(refused)
-    lines = {line.pk: line for line in council.sub_criteria.all()}
-    errors = {}
-    for key, given in points.items():
-        line = lines.get(key)
-        if line is None:
-            raise ValidationError({"points": _("The criteria were issued anew: open the sheet again.")})
-        if not 0 <= given <= line.maximum:
-            errors[f"points_{key}"] = _("%(given)s is not between 0 and %(maximum)s.") % {
-                "given": given,
-                "maximum": line.maximum.normalize(),
-            }
-    if submit:
-        for key, line in lines.items():
-            if key not in points:
-                errors[f"points_{key}"] = _("Give points for “%(line)s”.") % {"line": line.title}
-    if errors:
-        raise ValidationError(errors)
-    at = at or timezone.now()
-    sheet = sheet or ScoreSheet(member=member, application=application)
-    sheet.remark = remark.strip()
-    if submit:
-        sheet.submitted_at = at
-    sheet.save()
-    for key, given in points.items():
-        Score.objects.update_or_create(
-            sheet=sheet,
-            sub_criterion=lines[key],
-            defaults={"points": given, "reason": (reasons or {}).get(key, "").strip()[:300]},
-        )
-    if submit:
-        record(
-            dossier,
-            Fact.SHEET_SUBMITTED,
-            actor=user,
-            at=at,
-            application=application,
-            facts={"member": member.name},
-            is_internal=True,
-        )
-    return sheet
-
-
-def totals(council: Council) -> dict[int, dict[str, Any]]:
-    """Return by application key: total of each handed-in sheet by member key, and their average (unrounded Decimal)."""
-    sums: dict[int, dict[int, Decimal]] = {}
-    rows = Score.objects.filter(
-        sheet__member__council=council, sheet__submitted_at__isnull=False
-    ).values_list("sheet__application_id", "sheet__member_id", "points")
-    for application, member, points in rows.order_by("pk"):
-        sheets = sums.setdefault(application, {})
-        sheets[member] = sheets.get(member, Decimal(0)) + points
-    return {
-        application: {"sheets": sheets, "average": sum(sheets.values(), Decimal(0)) / len(sheets)}
-        for application, sheets in sums.items()
-    }
-
-
-def missing_sheets(council: Council) -> list[tuple[CouncilMember, Application]]:
-    """List who has not yet handed in a sheet for which application; members with a conflict owe none."""
-    applications = list(
-        council.dossier.applications.live().select_related("organisation").order_by("filed_at", "pk")
-    )
-    handed = set(
-        ScoreSheet.objects.filter(member__council=council, submitted_at__isnull=False).values_list(
-            "member_id", "application_id"
-        )
-    )
-    return [
-        (member, application)
-        for member in council.members.scoring().order_by("pk")
-        for application in applications
-        if (member.pk, application.pk) not in handed
-    ]
-
-
-@transaction.atomic
-def close_scoring(
-    *,
-    council: Council,
-    chosen: Application | None,
-    minutes: str,
-    held_on: dt.date,
-    actor: Any,
-    chair_proposal: str = "",
-    minutes_document: Document | None = None,
-    seen: int | None = None,
-    at: dt.datetime | None = None,
-) -> Council:
-    """Close the scoring with minutes: the highest total of at least the pass mark is chosen, or nobody.
-
-    At a tie at the top ``chosen`` is the chair's proposal, which needs its reason (rule V33). Raises ActionRefused
-    while sheets or statements are missing, ValidationError where ``chosen`` is not what the points say.
-    """
-    dossier = lock(council.dossier, seen=seen, actor=actor)
-    council = Council.objects.select_for_update().get(pk=council.pk)
-    _demand_kept_by(council, dossier, actor)
-    refused = []
-    if council.closed_at:
-        refused.append(_("The scoring is closed already."))
-    refused += [
-        _("%(member)s has not handed in a sheet for %(application)s.")
-        % {"member": member.name, "application": application.organisation}
-        for member, application in missing_sheets(council)
-    ]
-    refused += [
-        _("%(member)s has not stated whether there is a conflict of interest.") % {"member": member.name}
-        for member in council.members.filter(declared_at__isnull=True).order_by("pk")
-        if member.seat in SCORING_SEATS
-    ]
-    if not council.members.scoring().exists():
-        refused.append(_("No member is left who may score."))
-    if refused:
-        raise ActionRefused(refused)
-    standing = totals(council)
-    best, leaders = _leaders(dossier, standing)
-    errors = {}
-    if not leaders and chosen is not None:
-        errors["chosen"] = _("No application reaches the pass mark, so none can be chosen.")
-    elif leaders and (chosen is None or chosen.pk not in leaders):
-        errors["chosen"] = _("Choose the application with the highest total (%(best)s points).") % {
-            "best": best
-        }
-    if len(leaders) > 1 and not chair_proposal.strip():
-        errors["chair_proposal"] = _(
-            "The highest totals are equal: record the chair's proposal and its reason."
-        )
-    if not minutes.strip():
-        errors["minutes"] = _("Write the minutes.")
-    if errors:
-        raise ValidationError(errors)
-    council.chosen, council.chair_proposal = chosen, chair_proposal.strip()
-    council.minutes, council.minutes_document, council.held_on = minutes.strip(), minutes_document, held_on
-    council.result = {
-        str(application): {
-            "average": str(row["average"]),
-            "sheets": {str(member): str(total) for member, total in row["sheets"].items()},
-        }
-        for application, row in standing.items()
-    }
-    council.closed_at = at or timezone.now()
-    council.save()
-    record(
-        dossier,
-        Fact.COUNCIL_CLOSED,
-        actor=actor,
-        at=council.closed_at,
-        facts={"chosen": str(chosen.organisation) if chosen else "", "best": str(best or "")},
-        is_internal=True,
-    )
-    return council
-
-
-def _leaders(dossier: Dossier, standing: Mapping[int, dict[str, Any]]) -> tuple[Decimal | None, list[int]]:
-    """Return the highest total and the applications that have it, none if it misses the pass mark."""
-    if not standing:
-        return None, []
-    best = max(row["average"] for row in standing.values())
-    if dossier.regime.thresholds.pass_mark.met_by(best) is False:
-        return best, []
-    return best, [key for key, row in standing.items() if row["average"] == best]
-
-
 def _check_members(members: Sequence[Seated]) -> None:
     seats = [member.seat for member in members]
     people = [member.user.pk for member in members]
@@ -450,7 +249,8 @@ def _check_members(members: Sequence[Seated]) -> None:
         raise ValidationError({"members": problems})
 
 
-def _demand(dossier: Dossier, actor: Any, *parts: Part) -> None:
+def demand_part(dossier: Dossier, actor: Any, *parts: Part) -> None:
+    """Raise ActionRefused unless the person acts in one of the parts on the dossier."""
     if not any(acts_as(actor, part, dossier) for part in parts):
         raise ActionRefused(
             [
@@ -460,13 +260,14 @@ def _demand(dossier: Dossier, actor: Any, *parts: Part) -> None:
         )
 
 
-def _demand_kept_by(council: Council, dossier: Dossier, actor: Any) -> None:
+def demand_kept_by(council: Council, dossier: Dossier, actor: Any) -> None:
     """Let the chair, the secretary and the department keep the council's papers."""
     is_seated = council.members.filter(user=actor, seat__in=[Seat.CHAIR, Seat.SECRETARY]).exists()
     if not is_seated:
-        _demand(dossier, actor, Part.DEPARTMENT)
+        demand_part(dossier, actor, Part.DEPARTMENT)
 
 
-def _demand_self(member: CouncilMember, user: Any) -> None:
+def demand_self(member: CouncilMember, user: Any) -> None:
+    """Let only the member themselves go on."""
     if member.user_id != user.pk:
         raise PermissionDenied(_("A score sheet and a statement are made by the member alone."))

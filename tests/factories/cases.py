@@ -13,7 +13,7 @@ from clusters.rules.case_subjects import (
     DecisionContent,
     DetailedPlan,
 )
-from clusters.scoring import Candidate, ScoringSubject, Sheet, SubCriterion
+from dossiers.scoring import Candidate, ScoringSubject, Sheet, SubCriterion
 from law.regimes import Regime
 from law.vocabulary import CouncilPost, Criterion, DecisionItem, Document, FinancialProof, ReportHeading
 from tests.factories.law import official_calendar

@@ -19,7 +19,7 @@ from core.files import keep_file
 from core.models import StoredFile
 from dossiers.choices import Seat, Stance
 from dossiers.models import Application, Council, Document, Dossier
-from dossiers.services import councils, opinions
+from dossiers.services import councils, opinions, sheets
 from dossiers.services.documents import add_application_paper, add_authority_paper
 from dossiers.services.filing import file_application, start_application
 from dossiers.services.firing import fire
@@ -246,7 +246,7 @@ class Walk:
                 points = (totals or {}).get(application.pk) or (
                     ["12", "11", "24", "33"] if place == 0 else ["10", "10", "20", "25"]
                 )
-                councils.save_sheet(
+                sheets.save_sheet(
                     member=member,
                     application=application,
                     points={line.pk: Decimal(value) for line, value in zip(lines, points, strict=True)},
@@ -254,9 +254,9 @@ class Walk:
                     submit=True,
                     at=at,
                 )
-        standing = councils.totals(made)
-        best = max(standing, key=lambda key: standing[key]["average"])
-        return councils.close_scoring(
+        standing = sheets.totals(made)
+        best = max(standing, key=lambda key: standing[key]["total"])
+        return sheets.close_scoring(
             council=made,
             chosen=Application.objects.get(pk=best),
             minutes="Hội đồng thống nhất kết quả chấm điểm.",

@@ -4,7 +4,7 @@ import pytest
 from django.utils import translation
 
 from clusters.rules.outcome import DecisionSaysEverything, PlanFollowsReport
-from clusters.scoring import rank
+from dossiers.scoring import rank
 from law.regimes import Regime
 from law.rules import Outcome, Severity
 from law.vocabulary import DecisionItem

@@ -5,7 +5,7 @@ import pytest
 from django.utils import translation
 
 from clusters.rules.scoring import HighestIsAssigned, PointsWithinMaxima
-from clusters.scoring import Sheet
+from dossiers.scoring import Sheet
 from law.regimes import Regime
 from law.rules import Outcome
 from tests.factories.cases import LINES, scoring, sheet

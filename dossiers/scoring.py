@@ -1,4 +1,4 @@
-"""Ranking of those who ask to be infrastructure investor, from the score sheets of the council.
+"""Ranking of the candidates of a dossier from the score sheets of its council.
 
 Totals are exact fractions, so that the average of three sheets neither makes nor breaks a tie by rounding.
 """
@@ -38,7 +38,7 @@ class RankReason(models.TextChoices):
 
 @dataclass(frozen=True, kw_only=True)
 class Candidate:
-    """One who asks to be investor."""
+    """One who asks to be chosen."""
 
     key: str
     name: str

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clusters.scoring import RankReason, TotalRule, rank
+from dossiers.scoring import RankReason, TotalRule, rank
 from tests.factories.cases import scoring
 
 POINTS = st.integers(0, 400).map(lambda quarters: Decimal(quarters) / 4)
