@@ -1,0 +1,110 @@
+"""Word drafts: a model document filled with facts."""
+
+import io
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import gettext as _
+from docx.opc.part import Part
+from docx.oxml import parse_xml
+from docxtpl import DocxTemplate
+from jinja2 import TemplateError, UndefinedError
+from lxml import etree
+
+from core.office.markup import Misuse, Use, environment, read_uses, safe
+from core.office.packages import Package, open_package, refused
+
+_TEXT_TYPES = ("document.main+xml", "header+xml", "footer+xml", "footnotes+xml")
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+
+
+def render_docx(model: bytes | Path, context: dict[str, Any]) -> bytes:
+    """Return the model document filled with ``context``: texts, booleans, lists and dicts of them.
+
+    Texts come out as they are, whatever stands in them. The same model and context give the same bytes. Raises
+    ModelRefused when the model may not come in, uses more of the template language than it may (see
+    :mod:`core.office.markup`), or asks for a placeholder that is not in the context.
+    """
+    package = open_package(_bytes(model))
+    for found in uses(package):
+        if isinstance(found, Misuse):
+            raise refused("markup", written=found.written or "{% %}", reason=found.reason)
+    template = DocxTemplate(io.BytesIO(package.content))
+    try:
+        template.render(safe(context), environment(), autoescape=True)
+    except UndefinedError as error:
+        raise refused("unknown", written=error.message) from error
+    except (TemplateError, etree.XMLSyntaxError, ValueError, KeyError, IndexError, AttributeError) as error:
+        raise refused("structure") from error
+    out = io.BytesIO()
+    template.save(out)
+    return without_time(out.getvalue())
+
+
+def placeholders(model: bytes | Path) -> set[str]:
+    """Return the paths a model document asks for: ``name``, ``group.name``, ``list[]``, ``list[].name``.
+
+    Raises ModelRefused when the model may not come in or uses more than placeholders.
+    """
+    found = list(uses(open_package(_bytes(model))))
+    for use in found:
+        if isinstance(use, Misuse):
+            raise refused("markup", written=use.written or "{% %}", reason=use.reason)
+    shown = {use.path for use in found if isinstance(use, Use) and not use.is_condition}
+    asked = {use.path for use in found if isinstance(use, Use) and use.is_condition}
+    return shown | {path for path in asked if f"{path}[]" not in shown}
+
+
+def uses(package: Package) -> Iterator[Use | Misuse]:
+    """Yield what every part of the document uses, in the order of the page."""
+    template = DocxTemplate(io.BytesIO(package.content))
+    for _name, xml in text_parts(package):
+        yield from read_uses(template.patch_xml(xml))
+    for text in _properties(template):
+        if "{" in text:
+            yield Misuse(
+                text, _("The properties of the document (title, author, comments) hold no placeholders.")
+            )
+
+
+def text_parts(package: Package) -> Iterator[tuple[str, str]]:
+    """Yield the parts that are filled, each with its name and its XML as text. Raises ModelRefused for damage."""
+    template = DocxTemplate(io.BytesIO(package.content))
+    try:
+        document = template.get_docx()
+        parts = list(document.part.package.iter_parts())
+        for part in parts:
+            if part.content_type.endswith(_TEXT_TYPES):
+                yield str(part.partname), _xml(part)
+    except (etree.XMLSyntaxError, ValueError, KeyError, AttributeError, LookupError) as fault:
+        raise refused("kind") from fault
+
+
+def without_time(content: bytes) -> bytes:
+    """Return a packed document with the time of writing taken out, so that equal content is equal bytes."""
+    out = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as source,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target,
+    ):
+        for entry in source.infolist():
+            info = zipfile.ZipInfo(entry.filename, _EPOCH)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            target.writestr(info, source.read(entry))
+    return out.getvalue()
+
+
+def _properties(template: DocxTemplate) -> list[str]:
+    core = template.get_docx().core_properties
+    return [core.author, core.comments, core.identifier, core.language, core.subject, core.title]
+
+
+def _xml(part: Part) -> str:
+    text: str = etree.tostring(parse_xml(part.blob), encoding="unicode")
+    return text
+
+
+def _bytes(model: bytes | Path) -> bytes:
+    return model.read_bytes() if isinstance(model, Path) else model
