@@ -9,6 +9,9 @@ from django.conf import settings
 from django.db import migrations, models
 
 
+from core.migrating import Together
+
+
 class Migration(migrations.Migration):
 
     initial = True
@@ -20,239 +23,251 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='User',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('email', models.EmailField(max_length=254, unique=True, verbose_name='e-mail')),
-                ('full_name', models.CharField(max_length=150, verbose_name='name of the person')),
-                ('phone', models.CharField(blank=True, max_length=30, verbose_name='telephone')),
-                ('language', models.CharField(blank=True, choices=[('vi', 'Vietnamese'), ('en', 'English')], max_length=5, verbose_name='preferred language')),
-                ('is_active', models.BooleanField(default=True, verbose_name='active')),
-                ('is_staff', models.BooleanField(default=False, verbose_name='may use the admin site')),
-                ('is_demo', models.BooleanField(default=False, verbose_name='demo account')),
-                ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='joined')),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
+        Together(
+            operations=[
+                migrations.CreateModel(
+                    name='User',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('password', models.CharField(max_length=128, verbose_name='password')),
+                        ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
+                        ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
+                        ('email', models.EmailField(max_length=254, unique=True, verbose_name='e-mail')),
+                        ('full_name', models.CharField(max_length=150, verbose_name='name of the person')),
+                        ('phone', models.CharField(blank=True, max_length=30, verbose_name='telephone')),
+                        ('language', models.CharField(blank=True, choices=[('vi', 'Vietnamese'), ('en', 'English')], max_length=5, verbose_name='preferred language')),
+                        ('is_active', models.BooleanField(default=True, verbose_name='active')),
+                        ('is_staff', models.BooleanField(default=False, verbose_name='may use the admin site')),
+                        ('is_demo', models.BooleanField(default=False, verbose_name='demo account')),
+                        ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='joined')),
+                        ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
+                        ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
+                    ],
+                    options={
+                        'verbose_name': 'user',
+                        'verbose_name_plural': 'users',
+                        'ordering': ['full_name', 'pk'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Invitation',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created')),
+                        ('updated_at', models.DateTimeField(auto_now=True, verbose_name='last changed')),
+                        ('email', models.EmailField(max_length=254, verbose_name='e-mail')),
+                        ('role', models.CharField(choices=[('commune_officer', 'commune officer'), ('department_officer', 'department officer'), ('department_leader', 'department leader'), ('consulted_officer', 'officer of a consulted department'), ('committee_clerk', "clerk of the People's Committee office"), ('committee_leader', "leader of the People's Committee"), ('ministry_analyst', 'analyst of the Ministry'), ('investor_member', "member of an investor's organisation"), ('portal_administrator', 'portal administrator')], max_length=30, verbose_name='role')),
+                        ('is_administrator', models.BooleanField(default=False, verbose_name='administrator of the organisation')),
+                        ('token_hash', models.CharField(editable=False, max_length=64, unique=True)),
+                        ('expires_at', models.DateTimeField(verbose_name='valid until')),
+                        ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='withdrawn')),
+                        ('accepted_at', models.DateTimeField(blank=True, null=True, verbose_name='accepted')),
+                        ('accepted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='accepted by')),
+                        ('invited_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='invited by')),
+                    ],
+                    options={
+                        'verbose_name': 'invitation',
+                        'verbose_name_plural': 'invitations',
+                        'ordering': ['-created_at', '-pk'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Membership',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created')),
+                        ('updated_at', models.DateTimeField(auto_now=True, verbose_name='last changed')),
+                        ('role', models.CharField(choices=[('commune_officer', 'commune officer'), ('department_officer', 'department officer'), ('department_leader', 'department leader'), ('consulted_officer', 'officer of a consulted department'), ('committee_clerk', "clerk of the People's Committee office"), ('committee_leader', "leader of the People's Committee"), ('ministry_analyst', 'analyst of the Ministry'), ('investor_member', "member of an investor's organisation"), ('portal_administrator', 'portal administrator')], max_length=30, verbose_name='role')),
+                        ('is_administrator', models.BooleanField(default=False, help_text='May invite colleagues and change their roles. An organisation should have at least two.', verbose_name='administrator of the organisation')),
+                        ('is_active', models.BooleanField(default=True, verbose_name='active')),
+                        ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL, verbose_name='person')),
+                    ],
+                    options={
+                        'verbose_name': 'membership',
+                        'verbose_name_plural': 'memberships',
+                        'ordering': ['organisation__name', 'user__full_name', 'pk'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Organisation',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created')),
+                        ('updated_at', models.DateTimeField(auto_now=True, verbose_name='last changed')),
+                        ('kind', models.CharField(choices=[('ministry', 'Ministry of Industry and Trade'), ('province_pc', "provincial People's Committee"), ('department', 'Department of Industry and Trade'), ('other_department', 'other department of the province'), ('commune_pc', "commune People's Committee"), ('investor', 'investor'), ('operator', 'operator of the portal')], max_length=20, verbose_name='kind')),
+                        ('name', models.CharField(max_length=255, verbose_name='name')),
+                        ('short_name', models.CharField(blank=True, max_length=80, verbose_name='short name')),
+                        ('tax_code', models.CharField(blank=True, max_length=14, verbose_name='tax code')),
+                        ('is_active', models.BooleanField(default=True, verbose_name='active')),
+                        ('commune', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='places.commune', verbose_name='commune')),
+                        ('province', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='places.province', verbose_name='province')),
+                    ],
+                    options={
+                        'verbose_name': 'organisation',
+                        'verbose_name_plural': 'organisations',
+                        'ordering': ['name', 'pk'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='MembershipEvent',
+                    fields=[
+                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('id', models.BigIntegerField()),
+                        ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created')),
+                        ('updated_at', models.DateTimeField(auto_now=True, verbose_name='last changed')),
+                        ('role', models.CharField(choices=[('commune_officer', 'commune officer'), ('department_officer', 'department officer'), ('department_leader', 'department leader'), ('consulted_officer', 'officer of a consulted department'), ('committee_clerk', "clerk of the People's Committee office"), ('committee_leader', "leader of the People's Committee"), ('ministry_analyst', 'analyst of the Ministry'), ('investor_member', "member of an investor's organisation"), ('portal_administrator', 'portal administrator')], max_length=30, verbose_name='role')),
+                        ('is_administrator', models.BooleanField(default=False, help_text='May invite colleagues and change their roles. An organisation should have at least two.', verbose_name='administrator of the organisation')),
+                        ('is_active', models.BooleanField(default=True, verbose_name='active')),
+                        ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='accounts.membership')),
+                        ('user', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='person')),
+                        ('organisation', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.organisation', verbose_name='organisation')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name='InvitationEvent',
+                    fields=[
+                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('id', models.BigIntegerField()),
+                        ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created')),
+                        ('updated_at', models.DateTimeField(auto_now=True, verbose_name='last changed')),
+                        ('email', models.EmailField(max_length=254, verbose_name='e-mail')),
+                        ('role', models.CharField(choices=[('commune_officer', 'commune officer'), ('department_officer', 'department officer'), ('department_leader', 'department leader'), ('consulted_officer', 'officer of a consulted department'), ('committee_clerk', "clerk of the People's Committee office"), ('committee_leader', "leader of the People's Committee"), ('ministry_analyst', 'analyst of the Ministry'), ('investor_member', "member of an investor's organisation"), ('portal_administrator', 'portal administrator')], max_length=30, verbose_name='role')),
+                        ('is_administrator', models.BooleanField(default=False, verbose_name='administrator of the organisation')),
+                        ('expires_at', models.DateTimeField(verbose_name='valid until')),
+                        ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='withdrawn')),
+                        ('accepted_at', models.DateTimeField(blank=True, null=True, verbose_name='accepted')),
+                        ('accepted_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='accepted by')),
+                        ('invited_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='invited by')),
+                        ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='accounts.invitation')),
+                        ('organisation', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.organisation', verbose_name='organisation')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name='OrganisationEvent',
+                    fields=[
+                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('id', models.BigIntegerField()),
+                        ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created')),
+                        ('updated_at', models.DateTimeField(auto_now=True, verbose_name='last changed')),
+                        ('kind', models.CharField(choices=[('ministry', 'Ministry of Industry and Trade'), ('province_pc', "provincial People's Committee"), ('department', 'Department of Industry and Trade'), ('other_department', 'other department of the province'), ('commune_pc', "commune People's Committee"), ('investor', 'investor'), ('operator', 'operator of the portal')], max_length=20, verbose_name='kind')),
+                        ('name', models.CharField(max_length=255, verbose_name='name')),
+                        ('short_name', models.CharField(blank=True, max_length=80, verbose_name='short name')),
+                        ('tax_code', models.CharField(blank=True, max_length=14, verbose_name='tax code')),
+                        ('is_active', models.BooleanField(default=True, verbose_name='active')),
+                        ('commune', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='places.commune', verbose_name='commune')),
+                        ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='accounts.organisation')),
+                        ('province', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='places.province', verbose_name='province')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name='AccessLogEntry',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('at', models.DateTimeField(db_index=True, default=django.utils.timezone.now, verbose_name='when')),
+                        ('object_type', models.CharField(max_length=100, verbose_name='kind of record')),
+                        ('object_pk', models.CharField(max_length=40, verbose_name='record number')),
+                        ('object_label', models.CharField(max_length=255, verbose_name='record')),
+                        ('fields', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=100), size=None, verbose_name='fields seen')),
+                        ('request_id', models.CharField(blank=True, max_length=64, verbose_name='request')),
+                        ('path', models.CharField(blank=True, max_length=500, verbose_name='address')),
+                        ('reason', models.CharField(blank=True, max_length=255, verbose_name='why')),
+                        ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='who')),
+                    ],
+                    options={
+                        'verbose_name': 'reading of personal data',
+                        'verbose_name_plural': 'readings of personal data',
+                        'ordering': ['-at', '-pk'],
+                        'indexes': [models.Index(fields=['object_type', 'object_pk'], name='access_log_object')],
+                    },
+                ),
             ],
-            options={
-                'verbose_name': 'user',
-                'verbose_name_plural': 'users',
-                'ordering': ['full_name', 'pk'],
-            },
         ),
-        migrations.CreateModel(
-            name='Invitation',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='last changed')),
-                ('email', models.EmailField(max_length=254, verbose_name='e-mail')),
-                ('role', models.CharField(choices=[('commune_officer', 'commune officer'), ('department_officer', 'department officer'), ('department_leader', 'department leader'), ('consulted_officer', 'officer of a consulted department'), ('committee_clerk', "clerk of the People's Committee office"), ('committee_leader', "leader of the People's Committee"), ('ministry_analyst', 'analyst of the Ministry'), ('investor_member', "member of an investor's organisation"), ('portal_administrator', 'portal administrator')], max_length=30, verbose_name='role')),
-                ('is_administrator', models.BooleanField(default=False, verbose_name='administrator of the organisation')),
-                ('token_hash', models.CharField(editable=False, max_length=64, unique=True)),
-                ('expires_at', models.DateTimeField(verbose_name='valid until')),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='withdrawn')),
-                ('accepted_at', models.DateTimeField(blank=True, null=True, verbose_name='accepted')),
-                ('accepted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='accepted by')),
-                ('invited_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='invited by')),
+        Together(
+            operations=[
+                migrations.AddField(
+                    model_name='membership',
+                    name='organisation',
+                    field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='accounts.organisation', verbose_name='organisation'),
+                ),
+                migrations.AddField(
+                    model_name='invitation',
+                    name='organisation',
+                    field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to='accounts.organisation', verbose_name='organisation'),
+                ),
             ],
-            options={
-                'verbose_name': 'invitation',
-                'verbose_name_plural': 'invitations',
-                'ordering': ['-created_at', '-pk'],
-            },
         ),
-        migrations.CreateModel(
-            name='Membership',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='last changed')),
-                ('role', models.CharField(choices=[('commune_officer', 'commune officer'), ('department_officer', 'department officer'), ('department_leader', 'department leader'), ('consulted_officer', 'officer of a consulted department'), ('committee_clerk', "clerk of the People's Committee office"), ('committee_leader', "leader of the People's Committee"), ('ministry_analyst', 'analyst of the Ministry'), ('investor_member', "member of an investor's organisation"), ('portal_administrator', 'portal administrator')], max_length=30, verbose_name='role')),
-                ('is_administrator', models.BooleanField(default=False, help_text='May invite colleagues and change their roles. An organisation should have at least two.', verbose_name='administrator of the organisation')),
-                ('is_active', models.BooleanField(default=True, verbose_name='active')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL, verbose_name='person')),
+        Together(
+            operations=[
+                pgtrigger.migrations.AddTrigger(
+                    model_name='accesslogentry',
+                    trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='3cf2f5fa2f80f1fd215513c37d08d78343f8661e', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_4aed4', table='accounts_accesslogentry', when='BEFORE')),
+                ),
+                migrations.AddConstraint(
+                    model_name='organisation',
+                    constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['commune_pc', 'department', 'other_department', 'province_pc']), _negated=True), ('province__isnull', False), _connector='OR'), name='organisation_has_province', violation_error_message='An authority of this kind needs its province.'),
+                ),
+                migrations.AddConstraint(
+                    model_name='organisation',
+                    constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['commune_pc']), _negated=True), ('commune__isnull', False), _connector='OR'), name='organisation_has_commune', violation_error_message="A commune People's Committee needs its commune."),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='organisation',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "accounts_organisationevent" ("commune_id", "created_at", "id", "is_active", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "province_id", "short_name", "tax_code", "updated_at") VALUES (NEW."commune_id", NEW."created_at", NEW."id", NEW."is_active", NEW."kind", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."province_id", NEW."short_name", NEW."tax_code", NEW."updated_at"); RETURN NULL;', hash='d150efdfac2addf427854503b56be1a1105a805b', operation='INSERT', pgid='pgtrigger_insert_insert_66a5c', table='accounts_organisation', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='organisation',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "accounts_organisationevent" ("commune_id", "created_at", "id", "is_active", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "province_id", "short_name", "tax_code", "updated_at") VALUES (NEW."commune_id", NEW."created_at", NEW."id", NEW."is_active", NEW."kind", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."province_id", NEW."short_name", NEW."tax_code", NEW."updated_at"); RETURN NULL;', hash='7d6eb6f50e986edca01d957322a97cf025c89fa8', operation='UPDATE', pgid='pgtrigger_update_update_9e5fc', table='accounts_organisation', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='organisation',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "accounts_organisationevent" ("commune_id", "created_at", "id", "is_active", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "province_id", "short_name", "tax_code", "updated_at") VALUES (OLD."commune_id", OLD."created_at", OLD."id", OLD."is_active", OLD."kind", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."province_id", OLD."short_name", OLD."tax_code", OLD."updated_at"); RETURN NULL;', hash='f32d6bb24d47415ad6f114f385dbc5e243929841', operation='DELETE', pgid='pgtrigger_delete_delete_7b33b', table='accounts_organisation', when='AFTER')),
+                ),
+                migrations.AddConstraint(
+                    model_name='membership',
+                    constraint=models.UniqueConstraint(fields=('user', 'organisation', 'role'), name='membership_once'),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='membership',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "accounts_membershipevent" ("created_at", "id", "is_active", "is_administrator", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "updated_at", "user_id") VALUES (NEW."created_at", NEW."id", NEW."is_active", NEW."is_administrator", NEW."organisation_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."role", NEW."updated_at", NEW."user_id"); RETURN NULL;', hash='f1bc0c46b195e22564f2ca6a277fa604a612ce90', operation='INSERT', pgid='pgtrigger_insert_insert_fc05a', table='accounts_membership', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='membership',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "accounts_membershipevent" ("created_at", "id", "is_active", "is_administrator", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "updated_at", "user_id") VALUES (NEW."created_at", NEW."id", NEW."is_active", NEW."is_administrator", NEW."organisation_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."role", NEW."updated_at", NEW."user_id"); RETURN NULL;', hash='f9b526e3d30071509ba64eb210f7e6f212336eb7', operation='UPDATE', pgid='pgtrigger_update_update_20ab5', table='accounts_membership', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='membership',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "accounts_membershipevent" ("created_at", "id", "is_active", "is_administrator", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "updated_at", "user_id") VALUES (OLD."created_at", OLD."id", OLD."is_active", OLD."is_administrator", OLD."organisation_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."role", OLD."updated_at", OLD."user_id"); RETURN NULL;', hash='b0f3e0decbac7c7b190e6b7c5eba3e900cdd5c89', operation='DELETE', pgid='pgtrigger_delete_delete_19a8f', table='accounts_membership', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='invitation',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "accounts_invitationevent" ("accepted_at", "accepted_by_id", "created_at", "email", "expires_at", "id", "invited_by_id", "is_administrator", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "updated_at", "withdrawn_at") VALUES (NEW."accepted_at", NEW."accepted_by_id", NEW."created_at", NEW."email", NEW."expires_at", NEW."id", NEW."invited_by_id", NEW."is_administrator", NEW."organisation_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."role", NEW."updated_at", NEW."withdrawn_at"); RETURN NULL;', hash='72810d6631cb0b4c31fc9787a0d70929a620e4ec', operation='INSERT', pgid='pgtrigger_insert_insert_8c354', table='accounts_invitation', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='invitation',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."accepted_at" IS DISTINCT FROM (NEW."accepted_at") OR OLD."accepted_by_id" IS DISTINCT FROM (NEW."accepted_by_id") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."email" IS DISTINCT FROM (NEW."email") OR OLD."expires_at" IS DISTINCT FROM (NEW."expires_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."invited_by_id" IS DISTINCT FROM (NEW."invited_by_id") OR OLD."is_administrator" IS DISTINCT FROM (NEW."is_administrator") OR OLD."organisation_id" IS DISTINCT FROM (NEW."organisation_id") OR OLD."role" IS DISTINCT FROM (NEW."role") OR OLD."updated_at" IS DISTINCT FROM (NEW."updated_at") OR OLD."withdrawn_at" IS DISTINCT FROM (NEW."withdrawn_at"))', func='INSERT INTO "accounts_invitationevent" ("accepted_at", "accepted_by_id", "created_at", "email", "expires_at", "id", "invited_by_id", "is_administrator", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "updated_at", "withdrawn_at") VALUES (NEW."accepted_at", NEW."accepted_by_id", NEW."created_at", NEW."email", NEW."expires_at", NEW."id", NEW."invited_by_id", NEW."is_administrator", NEW."organisation_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."role", NEW."updated_at", NEW."withdrawn_at"); RETURN NULL;', hash='5418ac6daac046764788d1ebab8f1f61f73f219b', operation='UPDATE', pgid='pgtrigger_update_update_4e12d', table='accounts_invitation', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='invitation',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "accounts_invitationevent" ("accepted_at", "accepted_by_id", "created_at", "email", "expires_at", "id", "invited_by_id", "is_administrator", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "updated_at", "withdrawn_at") VALUES (OLD."accepted_at", OLD."accepted_by_id", OLD."created_at", OLD."email", OLD."expires_at", OLD."id", OLD."invited_by_id", OLD."is_administrator", OLD."organisation_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."role", OLD."updated_at", OLD."withdrawn_at"); RETURN NULL;', hash='51d1da26a86f2019ba07041a8458e449ed39df4f', operation='DELETE', pgid='pgtrigger_delete_delete_f2c14', table='accounts_invitation', when='AFTER')),
+                ),
             ],
-            options={
-                'verbose_name': 'membership',
-                'verbose_name_plural': 'memberships',
-                'ordering': ['organisation__name', 'user__full_name', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Organisation',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='last changed')),
-                ('kind', models.CharField(choices=[('ministry', 'Ministry of Industry and Trade'), ('province_pc', "provincial People's Committee"), ('department', 'Department of Industry and Trade'), ('other_department', 'other department of the province'), ('commune_pc', "commune People's Committee"), ('investor', 'investor'), ('operator', 'operator of the portal')], max_length=20, verbose_name='kind')),
-                ('name', models.CharField(max_length=255, verbose_name='name')),
-                ('short_name', models.CharField(blank=True, max_length=80, verbose_name='short name')),
-                ('tax_code', models.CharField(blank=True, max_length=14, verbose_name='tax code')),
-                ('is_active', models.BooleanField(default=True, verbose_name='active')),
-                ('commune', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='places.commune', verbose_name='commune')),
-                ('province', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='places.province', verbose_name='province')),
-            ],
-            options={
-                'verbose_name': 'organisation',
-                'verbose_name_plural': 'organisations',
-                'ordering': ['name', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='MembershipEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='last changed')),
-                ('role', models.CharField(choices=[('commune_officer', 'commune officer'), ('department_officer', 'department officer'), ('department_leader', 'department leader'), ('consulted_officer', 'officer of a consulted department'), ('committee_clerk', "clerk of the People's Committee office"), ('committee_leader', "leader of the People's Committee"), ('ministry_analyst', 'analyst of the Ministry'), ('investor_member', "member of an investor's organisation"), ('portal_administrator', 'portal administrator')], max_length=30, verbose_name='role')),
-                ('is_administrator', models.BooleanField(default=False, help_text='May invite colleagues and change their roles. An organisation should have at least two.', verbose_name='administrator of the organisation')),
-                ('is_active', models.BooleanField(default=True, verbose_name='active')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='accounts.membership')),
-                ('user', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='person')),
-                ('organisation', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.organisation', verbose_name='organisation')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.AddField(
-            model_name='membership',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='accounts.organisation', verbose_name='organisation'),
-        ),
-        migrations.CreateModel(
-            name='InvitationEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='last changed')),
-                ('email', models.EmailField(max_length=254, verbose_name='e-mail')),
-                ('role', models.CharField(choices=[('commune_officer', 'commune officer'), ('department_officer', 'department officer'), ('department_leader', 'department leader'), ('consulted_officer', 'officer of a consulted department'), ('committee_clerk', "clerk of the People's Committee office"), ('committee_leader', "leader of the People's Committee"), ('ministry_analyst', 'analyst of the Ministry'), ('investor_member', "member of an investor's organisation"), ('portal_administrator', 'portal administrator')], max_length=30, verbose_name='role')),
-                ('is_administrator', models.BooleanField(default=False, verbose_name='administrator of the organisation')),
-                ('expires_at', models.DateTimeField(verbose_name='valid until')),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='withdrawn')),
-                ('accepted_at', models.DateTimeField(blank=True, null=True, verbose_name='accepted')),
-                ('accepted_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='accepted by')),
-                ('invited_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='invited by')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='accounts.invitation')),
-                ('organisation', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.organisation', verbose_name='organisation')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.AddField(
-            model_name='invitation',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to='accounts.organisation', verbose_name='organisation'),
-        ),
-        migrations.CreateModel(
-            name='OrganisationEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='last changed')),
-                ('kind', models.CharField(choices=[('ministry', 'Ministry of Industry and Trade'), ('province_pc', "provincial People's Committee"), ('department', 'Department of Industry and Trade'), ('other_department', 'other department of the province'), ('commune_pc', "commune People's Committee"), ('investor', 'investor'), ('operator', 'operator of the portal')], max_length=20, verbose_name='kind')),
-                ('name', models.CharField(max_length=255, verbose_name='name')),
-                ('short_name', models.CharField(blank=True, max_length=80, verbose_name='short name')),
-                ('tax_code', models.CharField(blank=True, max_length=14, verbose_name='tax code')),
-                ('is_active', models.BooleanField(default=True, verbose_name='active')),
-                ('commune', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='places.commune', verbose_name='commune')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='accounts.organisation')),
-                ('province', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='places.province', verbose_name='province')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='AccessLogEntry',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(db_index=True, default=django.utils.timezone.now, verbose_name='when')),
-                ('object_type', models.CharField(max_length=100, verbose_name='kind of record')),
-                ('object_pk', models.CharField(max_length=40, verbose_name='record number')),
-                ('object_label', models.CharField(max_length=255, verbose_name='record')),
-                ('fields', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=100), size=None, verbose_name='fields seen')),
-                ('request_id', models.CharField(blank=True, max_length=64, verbose_name='request')),
-                ('path', models.CharField(blank=True, max_length=500, verbose_name='address')),
-                ('reason', models.CharField(blank=True, max_length=255, verbose_name='why')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='who')),
-            ],
-            options={
-                'verbose_name': 'reading of personal data',
-                'verbose_name_plural': 'readings of personal data',
-                'ordering': ['-at', '-pk'],
-                'indexes': [models.Index(fields=['object_type', 'object_pk'], name='access_log_object')],
-            },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='accesslogentry',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='3cf2f5fa2f80f1fd215513c37d08d78343f8661e', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_4aed4', table='accounts_accesslogentry', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['commune_pc', 'department', 'other_department', 'province_pc']), _negated=True), ('province__isnull', False), _connector='OR'), name='organisation_has_province', violation_error_message='An authority of this kind needs its province.'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['commune_pc']), _negated=True), ('commune__isnull', False), _connector='OR'), name='organisation_has_commune', violation_error_message="A commune People's Committee needs its commune."),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='organisation',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "accounts_organisationevent" ("commune_id", "created_at", "id", "is_active", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "province_id", "short_name", "tax_code", "updated_at") VALUES (NEW."commune_id", NEW."created_at", NEW."id", NEW."is_active", NEW."kind", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."province_id", NEW."short_name", NEW."tax_code", NEW."updated_at"); RETURN NULL;', hash='d150efdfac2addf427854503b56be1a1105a805b', operation='INSERT', pgid='pgtrigger_insert_insert_66a5c', table='accounts_organisation', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='organisation',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "accounts_organisationevent" ("commune_id", "created_at", "id", "is_active", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "province_id", "short_name", "tax_code", "updated_at") VALUES (NEW."commune_id", NEW."created_at", NEW."id", NEW."is_active", NEW."kind", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."province_id", NEW."short_name", NEW."tax_code", NEW."updated_at"); RETURN NULL;', hash='7d6eb6f50e986edca01d957322a97cf025c89fa8', operation='UPDATE', pgid='pgtrigger_update_update_9e5fc', table='accounts_organisation', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='organisation',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "accounts_organisationevent" ("commune_id", "created_at", "id", "is_active", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "province_id", "short_name", "tax_code", "updated_at") VALUES (OLD."commune_id", OLD."created_at", OLD."id", OLD."is_active", OLD."kind", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."province_id", OLD."short_name", OLD."tax_code", OLD."updated_at"); RETURN NULL;', hash='f32d6bb24d47415ad6f114f385dbc5e243929841', operation='DELETE', pgid='pgtrigger_delete_delete_7b33b', table='accounts_organisation', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(fields=('user', 'organisation', 'role'), name='membership_once'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='membership',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "accounts_membershipevent" ("created_at", "id", "is_active", "is_administrator", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "updated_at", "user_id") VALUES (NEW."created_at", NEW."id", NEW."is_active", NEW."is_administrator", NEW."organisation_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."role", NEW."updated_at", NEW."user_id"); RETURN NULL;', hash='f1bc0c46b195e22564f2ca6a277fa604a612ce90', operation='INSERT', pgid='pgtrigger_insert_insert_fc05a', table='accounts_membership', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='membership',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "accounts_membershipevent" ("created_at", "id", "is_active", "is_administrator", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "updated_at", "user_id") VALUES (NEW."created_at", NEW."id", NEW."is_active", NEW."is_administrator", NEW."organisation_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."role", NEW."updated_at", NEW."user_id"); RETURN NULL;', hash='f9b526e3d30071509ba64eb210f7e6f212336eb7', operation='UPDATE', pgid='pgtrigger_update_update_20ab5', table='accounts_membership', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='membership',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "accounts_membershipevent" ("created_at", "id", "is_active", "is_administrator", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "updated_at", "user_id") VALUES (OLD."created_at", OLD."id", OLD."is_active", OLD."is_administrator", OLD."organisation_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."role", OLD."updated_at", OLD."user_id"); RETURN NULL;', hash='b0f3e0decbac7c7b190e6b7c5eba3e900cdd5c89', operation='DELETE', pgid='pgtrigger_delete_delete_19a8f', table='accounts_membership', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='invitation',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "accounts_invitationevent" ("accepted_at", "accepted_by_id", "created_at", "email", "expires_at", "id", "invited_by_id", "is_administrator", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "updated_at", "withdrawn_at") VALUES (NEW."accepted_at", NEW."accepted_by_id", NEW."created_at", NEW."email", NEW."expires_at", NEW."id", NEW."invited_by_id", NEW."is_administrator", NEW."organisation_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."role", NEW."updated_at", NEW."withdrawn_at"); RETURN NULL;', hash='72810d6631cb0b4c31fc9787a0d70929a620e4ec', operation='INSERT', pgid='pgtrigger_insert_insert_8c354', table='accounts_invitation', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='invitation',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."accepted_at" IS DISTINCT FROM (NEW."accepted_at") OR OLD."accepted_by_id" IS DISTINCT FROM (NEW."accepted_by_id") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."email" IS DISTINCT FROM (NEW."email") OR OLD."expires_at" IS DISTINCT FROM (NEW."expires_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."invited_by_id" IS DISTINCT FROM (NEW."invited_by_id") OR OLD."is_administrator" IS DISTINCT FROM (NEW."is_administrator") OR OLD."organisation_id" IS DISTINCT FROM (NEW."organisation_id") OR OLD."role" IS DISTINCT FROM (NEW."role") OR OLD."updated_at" IS DISTINCT FROM (NEW."updated_at") OR OLD."withdrawn_at" IS DISTINCT FROM (NEW."withdrawn_at"))', func='INSERT INTO "accounts_invitationevent" ("accepted_at", "accepted_by_id", "created_at", "email", "expires_at", "id", "invited_by_id", "is_administrator", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "updated_at", "withdrawn_at") VALUES (NEW."accepted_at", NEW."accepted_by_id", NEW."created_at", NEW."email", NEW."expires_at", NEW."id", NEW."invited_by_id", NEW."is_administrator", NEW."organisation_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."role", NEW."updated_at", NEW."withdrawn_at"); RETURN NULL;', hash='5418ac6daac046764788d1ebab8f1f61f73f219b', operation='UPDATE', pgid='pgtrigger_update_update_4e12d', table='accounts_invitation', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='invitation',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "accounts_invitationevent" ("accepted_at", "accepted_by_id", "created_at", "email", "expires_at", "id", "invited_by_id", "is_administrator", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "updated_at", "withdrawn_at") VALUES (OLD."accepted_at", OLD."accepted_by_id", OLD."created_at", OLD."email", OLD."expires_at", OLD."id", OLD."invited_by_id", OLD."is_administrator", OLD."organisation_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."role", OLD."updated_at", OLD."withdrawn_at"); RETURN NULL;', hash='51d1da26a86f2019ba07041a8458e449ed39df4f', operation='DELETE', pgid='pgtrigger_delete_delete_f2c14', table='accounts_invitation', when='AFTER')),
         ),
     ]

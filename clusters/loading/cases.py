@@ -20,6 +20,7 @@ from clusters.loading.illustration import REASON
 from clusters.models import Cluster
 from clusters.services.decisions import open_cluster, record_decision
 from core.models import SourceClass
+from core.office.pdf import render_pdf
 from dossiers.choices import Seat, Stance
 from dossiers.models import Application, Dossier
 from dossiers.services import councils, opinions, sheets, supplements

@@ -41,10 +41,16 @@ SECTIONS: tuple[tuple[str, Text], ...] = (
 )
 
 FIELDS: tuple[Field, ...] = (
+    # One of the two: not every province has its List in the portal, but its planned clusters are in the registry.
     Field(
-        "planned_cluster", _("line of the province's List"), "planned", "target", procedures=("establish",)
+        "planned_cluster",
+        _("line of the province's List"),
+        "planned",
+        "target",
+        is_required=False,
+        procedures=("establish",),
     ),
-    Field("cluster", _("cluster to be expanded"), "cluster", "target", procedures=("expand",)),
+    Field("cluster", _("cluster in the registry"), "cluster", "target", is_required=False),
     Field("name", _("name of the cluster"), section="target"),
     Field("area_ha", _("area after the decision (ha)"), "ha", "target"),
     Field("cluster_type", _("type of cluster"), "cluster_type", "target"),

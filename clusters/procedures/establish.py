@@ -311,6 +311,8 @@ class ClusterProcedure(Procedure):
 
     def _contradictions(self, answers: Answers) -> list[Missing]:
         found = []
+        if answers.key("planned_cluster") is None and answers.key("cluster") is None:
+            found.append(_wrong("cluster", _("Choose what the application is about."), "target"))
         area, industrial = answers.number("area_ha"), answers.number("industrial_land_ha")
         if area is not None and area <= 0:
             found.append(_wrong("area_ha", _("The area must be more than 0 ha."), "target"))

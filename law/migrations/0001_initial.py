@@ -6,6 +6,9 @@ import pgtrigger.migrations
 from django.db import migrations, models
 
 
+from core.migrating import Together
+
+
 class Migration(migrations.Migration):
 
     initial = True
@@ -16,160 +19,172 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='CalendarDay',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='last changed')),
-                ('day', models.DateField(unique=True, verbose_name='day')),
-                ('kind', models.CharField(choices=[('day_off', 'day off'), ('working', 'working day in exchange (swap)'), ('ordinary', 'ordinary day (entry withdrawn)')], max_length=10, verbose_name='kind')),
-                ('name_vi', models.CharField(max_length=120, verbose_name='name')),
-                ('name_en', models.CharField(blank=True, max_length=120, verbose_name='name in English')),
-                ('notice_number', models.CharField(blank=True, max_length=160, verbose_name='number of the notice')),
-                ('source', models.CharField(choices=[('announced', 'announced by an authority'), ('seeded', 'seeded, not announced'), ('administrator', 'entered by an administrator')], max_length=15, verbose_name='source')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='note')),
+        Together(
+            operations=[
+                migrations.CreateModel(
+                    name='CalendarDay',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created')),
+                        ('updated_at', models.DateTimeField(auto_now=True, verbose_name='last changed')),
+                        ('day', models.DateField(unique=True, verbose_name='day')),
+                        ('kind', models.CharField(choices=[('day_off', 'day off'), ('working', 'working day in exchange (swap)'), ('ordinary', 'ordinary day (entry withdrawn)')], max_length=10, verbose_name='kind')),
+                        ('name_vi', models.CharField(max_length=120, verbose_name='name')),
+                        ('name_en', models.CharField(blank=True, max_length=120, verbose_name='name in English')),
+                        ('notice_number', models.CharField(blank=True, max_length=160, verbose_name='number of the notice')),
+                        ('source', models.CharField(choices=[('announced', 'announced by an authority'), ('seeded', 'seeded, not announced'), ('administrator', 'entered by an administrator')], max_length=15, verbose_name='source')),
+                        ('note', models.CharField(blank=True, max_length=300, verbose_name='note')),
+                    ],
+                    options={
+                        'verbose_name': 'calendar day',
+                        'verbose_name_plural': 'calendar days',
+                        'ordering': ['day'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='CalendarDayEvent',
+                    fields=[
+                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('id', models.BigIntegerField()),
+                        ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created')),
+                        ('updated_at', models.DateTimeField(auto_now=True, verbose_name='last changed')),
+                        ('day', models.DateField(verbose_name='day')),
+                        ('kind', models.CharField(choices=[('day_off', 'day off'), ('working', 'working day in exchange (swap)'), ('ordinary', 'ordinary day (entry withdrawn)')], max_length=10, verbose_name='kind')),
+                        ('name_vi', models.CharField(max_length=120, verbose_name='name')),
+                        ('name_en', models.CharField(blank=True, max_length=120, verbose_name='name in English')),
+                        ('notice_number', models.CharField(blank=True, max_length=160, verbose_name='number of the notice')),
+                        ('source', models.CharField(choices=[('announced', 'announced by an authority'), ('seeded', 'seeded, not announced'), ('administrator', 'entered by an administrator')], max_length=15, verbose_name='source')),
+                        ('note', models.CharField(blank=True, max_length=300, verbose_name='note')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name='ProvincialParameter',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created')),
+                        ('updated_at', models.DateTimeField(auto_now=True, verbose_name='last changed')),
+                        ('key', models.CharField(choices=[('opinion_days', 'working days within which an agency gives its opinion'), ('silence_is_consent', 'an agency that does not answer in time has agreed'), ('occupancy_unit', 'territory of the occupancy test (1/7/2025 to 14/9/2026)'), ('receipt_cut_off', 'hour from which a paper counts as received on the next working day'), ('equity_share_small', "investor's equity, percent of total investment, under 20 ha"), ('equity_share_large', "investor's equity, percent of total investment, from 20 ha"), ('real_estate_line', 'investor must have the real-estate line of business')], max_length=40, verbose_name='parameter')),
+                        ('value_number', models.DecimalField(blank=True, decimal_places=4, max_digits=14, null=True, verbose_name='value (number)')),
+                        ('value_text', models.CharField(blank=True, max_length=200, verbose_name='value (text)')),
+                        ('unit', models.CharField(blank=True, max_length=30, verbose_name='unit')),
+                        ('enabled', models.BooleanField(default=True, verbose_name='applied')),
+                        ('valid_from', models.DateField(verbose_name='in force from')),
+                        ('valid_to', models.DateField(blank=True, null=True, verbose_name='in force to')),
+                        ('decision_number', models.CharField(max_length=80, verbose_name='number of the decision')),
+                        ('decision_date', models.DateField(blank=True, null=True, verbose_name='date of the decision')),
+                        ('source', models.CharField(max_length=300, verbose_name='source')),
+                        ('verified', models.BooleanField(default=False, verbose_name='checked against the decision')),
+                    ],
+                    options={
+                        'verbose_name': 'provincial parameter',
+                        'verbose_name_plural': 'provincial parameters',
+                        'ordering': ['province__sort_key', 'key', '-valid_from', 'pk'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='ProvincialParameterEvent',
+                    fields=[
+                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('id', models.BigIntegerField()),
+                        ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created')),
+                        ('updated_at', models.DateTimeField(auto_now=True, verbose_name='last changed')),
+                        ('key', models.CharField(choices=[('opinion_days', 'working days within which an agency gives its opinion'), ('silence_is_consent', 'an agency that does not answer in time has agreed'), ('occupancy_unit', 'territory of the occupancy test (1/7/2025 to 14/9/2026)'), ('receipt_cut_off', 'hour from which a paper counts as received on the next working day'), ('equity_share_small', "investor's equity, percent of total investment, under 20 ha"), ('equity_share_large', "investor's equity, percent of total investment, from 20 ha"), ('real_estate_line', 'investor must have the real-estate line of business')], max_length=40, verbose_name='parameter')),
+                        ('value_number', models.DecimalField(blank=True, decimal_places=4, max_digits=14, null=True, verbose_name='value (number)')),
+                        ('value_text', models.CharField(blank=True, max_length=200, verbose_name='value (text)')),
+                        ('unit', models.CharField(blank=True, max_length=30, verbose_name='unit')),
+                        ('enabled', models.BooleanField(default=True, verbose_name='applied')),
+                        ('valid_from', models.DateField(verbose_name='in force from')),
+                        ('valid_to', models.DateField(blank=True, null=True, verbose_name='in force to')),
+                        ('decision_number', models.CharField(max_length=80, verbose_name='number of the decision')),
+                        ('decision_date', models.DateField(blank=True, null=True, verbose_name='date of the decision')),
+                        ('source', models.CharField(max_length=300, verbose_name='source')),
+                        ('verified', models.BooleanField(default=False, verbose_name='checked against the decision')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
             ],
-            options={
-                'verbose_name': 'calendar day',
-                'verbose_name_plural': 'calendar days',
-                'ordering': ['day'],
-            },
         ),
-        migrations.CreateModel(
-            name='CalendarDayEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='last changed')),
-                ('day', models.DateField(verbose_name='day')),
-                ('kind', models.CharField(choices=[('day_off', 'day off'), ('working', 'working day in exchange (swap)'), ('ordinary', 'ordinary day (entry withdrawn)')], max_length=10, verbose_name='kind')),
-                ('name_vi', models.CharField(max_length=120, verbose_name='name')),
-                ('name_en', models.CharField(blank=True, max_length=120, verbose_name='name in English')),
-                ('notice_number', models.CharField(blank=True, max_length=160, verbose_name='number of the notice')),
-                ('source', models.CharField(choices=[('announced', 'announced by an authority'), ('seeded', 'seeded, not announced'), ('administrator', 'entered by an administrator')], max_length=15, verbose_name='source')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='note')),
+        Together(
+            operations=[
+                migrations.AddField(
+                    model_name='calendardayevent',
+                    name='pgh_context',
+                    field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+                ),
+                migrations.AddField(
+                    model_name='calendardayevent',
+                    name='pgh_obj',
+                    field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='law.calendarday'),
+                ),
+                migrations.AddField(
+                    model_name='provincialparameter',
+                    name='province',
+                    field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='parameters', to='places.province', verbose_name='province'),
+                ),
+                migrations.AddField(
+                    model_name='provincialparameterevent',
+                    name='pgh_context',
+                    field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+                ),
+                migrations.AddField(
+                    model_name='provincialparameterevent',
+                    name='pgh_obj',
+                    field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='law.provincialparameter'),
+                ),
+                migrations.AddField(
+                    model_name='provincialparameterevent',
+                    name='province',
+                    field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='places.province', verbose_name='province'),
+                ),
             ],
-            options={
-                'abstract': False,
-            },
         ),
-        migrations.CreateModel(
-            name='ProvincialParameter',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='last changed')),
-                ('key', models.CharField(choices=[('opinion_days', 'working days within which an agency gives its opinion'), ('silence_is_consent', 'an agency that does not answer in time has agreed'), ('occupancy_unit', 'territory of the occupancy test (1/7/2025 to 14/9/2026)'), ('receipt_cut_off', 'hour from which a paper counts as received on the next working day'), ('equity_share_small', "investor's equity, percent of total investment, under 20 ha"), ('equity_share_large', "investor's equity, percent of total investment, from 20 ha"), ('real_estate_line', 'investor must have the real-estate line of business')], max_length=40, verbose_name='parameter')),
-                ('value_number', models.DecimalField(blank=True, decimal_places=4, max_digits=14, null=True, verbose_name='value (number)')),
-                ('value_text', models.CharField(blank=True, max_length=200, verbose_name='value (text)')),
-                ('unit', models.CharField(blank=True, max_length=30, verbose_name='unit')),
-                ('enabled', models.BooleanField(default=True, verbose_name='applied')),
-                ('valid_from', models.DateField(verbose_name='in force from')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='in force to')),
-                ('decision_number', models.CharField(max_length=80, verbose_name='number of the decision')),
-                ('decision_date', models.DateField(blank=True, null=True, verbose_name='date of the decision')),
-                ('source', models.CharField(max_length=300, verbose_name='source')),
-                ('verified', models.BooleanField(default=False, verbose_name='checked against the decision')),
+        Together(
+            operations=[
+                pgtrigger.migrations.AddTrigger(
+                    model_name='calendarday',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "law_calendardayevent" ("created_at", "day", "id", "kind", "name_en", "name_vi", "note", "notice_number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "updated_at") VALUES (NEW."created_at", NEW."day", NEW."id", NEW."kind", NEW."name_en", NEW."name_vi", NEW."note", NEW."notice_number", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."source", NEW."updated_at"); RETURN NULL;', hash='61e79a7feb546f74f3f3639177cea71f7141c0b8', operation='INSERT', pgid='pgtrigger_insert_insert_f0497', table='law_calendarday', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='calendarday',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "law_calendardayevent" ("created_at", "day", "id", "kind", "name_en", "name_vi", "note", "notice_number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "updated_at") VALUES (NEW."created_at", NEW."day", NEW."id", NEW."kind", NEW."name_en", NEW."name_vi", NEW."note", NEW."notice_number", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."source", NEW."updated_at"); RETURN NULL;', hash='da106b7a483368be86b4e172c93d33c0441ef7c1', operation='UPDATE', pgid='pgtrigger_update_update_5bf1c', table='law_calendarday', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='calendarday',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "law_calendardayevent" ("created_at", "day", "id", "kind", "name_en", "name_vi", "note", "notice_number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "updated_at") VALUES (OLD."created_at", OLD."day", OLD."id", OLD."kind", OLD."name_en", OLD."name_vi", OLD."note", OLD."notice_number", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."source", OLD."updated_at"); RETURN NULL;', hash='ad363e3b6a9c26836554f5d5b297c9ebfd344795', operation='DELETE', pgid='pgtrigger_delete_delete_1158d', table='law_calendarday', when='AFTER')),
+                ),
+                migrations.AddConstraint(
+                    model_name='provincialparameter',
+                    constraint=models.UniqueConstraint(fields=('province', 'key', 'valid_from'), name='parameter_once_a_day'),
+                ),
+                migrations.AddConstraint(
+                    model_name='provincialparameter',
+                    constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='parameter_dates_in_order'),
+                ),
+                migrations.AddConstraint(
+                    model_name='provincialparameter',
+                    constraint=models.CheckConstraint(condition=models.Q(('value_number__isnull', False), models.Q(('value_text', ''), _negated=True), _connector='OR'), name='parameter_has_a_value'),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='provincialparameter',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "law_provincialparameterevent" ("created_at", "decision_date", "decision_number", "enabled", "id", "key", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "province_id", "source", "unit", "updated_at", "valid_from", "valid_to", "value_number", "value_text", "verified") VALUES (NEW."created_at", NEW."decision_date", NEW."decision_number", NEW."enabled", NEW."id", NEW."key", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."province_id", NEW."source", NEW."unit", NEW."updated_at", NEW."valid_from", NEW."valid_to", NEW."value_number", NEW."value_text", NEW."verified"); RETURN NULL;', hash='6bc81d946934bf7b2f5e7a3982afce66056f3fb7', operation='INSERT', pgid='pgtrigger_insert_insert_b0a25', table='law_provincialparameter', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='provincialparameter',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "law_provincialparameterevent" ("created_at", "decision_date", "decision_number", "enabled", "id", "key", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "province_id", "source", "unit", "updated_at", "valid_from", "valid_to", "value_number", "value_text", "verified") VALUES (NEW."created_at", NEW."decision_date", NEW."decision_number", NEW."enabled", NEW."id", NEW."key", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."province_id", NEW."source", NEW."unit", NEW."updated_at", NEW."valid_from", NEW."valid_to", NEW."value_number", NEW."value_text", NEW."verified"); RETURN NULL;', hash='4f69cf474d7bd5b26d11afe74f2e797a561bb46c', operation='UPDATE', pgid='pgtrigger_update_update_dc105', table='law_provincialparameter', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='provincialparameter',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "law_provincialparameterevent" ("created_at", "decision_date", "decision_number", "enabled", "id", "key", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "province_id", "source", "unit", "updated_at", "valid_from", "valid_to", "value_number", "value_text", "verified") VALUES (OLD."created_at", OLD."decision_date", OLD."decision_number", OLD."enabled", OLD."id", OLD."key", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."province_id", OLD."source", OLD."unit", OLD."updated_at", OLD."valid_from", OLD."valid_to", OLD."value_number", OLD."value_text", OLD."verified"); RETURN NULL;', hash='4da0e9c973adf3adbd65bc7617e4d7631873241a', operation='DELETE', pgid='pgtrigger_delete_delete_46a78', table='law_provincialparameter', when='AFTER')),
+                ),
             ],
-            options={
-                'verbose_name': 'provincial parameter',
-                'verbose_name_plural': 'provincial parameters',
-                'ordering': ['province__sort_key', 'key', '-valid_from', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='ProvincialParameterEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='last changed')),
-                ('key', models.CharField(choices=[('opinion_days', 'working days within which an agency gives its opinion'), ('silence_is_consent', 'an agency that does not answer in time has agreed'), ('occupancy_unit', 'territory of the occupancy test (1/7/2025 to 14/9/2026)'), ('receipt_cut_off', 'hour from which a paper counts as received on the next working day'), ('equity_share_small', "investor's equity, percent of total investment, under 20 ha"), ('equity_share_large', "investor's equity, percent of total investment, from 20 ha"), ('real_estate_line', 'investor must have the real-estate line of business')], max_length=40, verbose_name='parameter')),
-                ('value_number', models.DecimalField(blank=True, decimal_places=4, max_digits=14, null=True, verbose_name='value (number)')),
-                ('value_text', models.CharField(blank=True, max_length=200, verbose_name='value (text)')),
-                ('unit', models.CharField(blank=True, max_length=30, verbose_name='unit')),
-                ('enabled', models.BooleanField(default=True, verbose_name='applied')),
-                ('valid_from', models.DateField(verbose_name='in force from')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='in force to')),
-                ('decision_number', models.CharField(max_length=80, verbose_name='number of the decision')),
-                ('decision_date', models.DateField(blank=True, null=True, verbose_name='date of the decision')),
-                ('source', models.CharField(max_length=300, verbose_name='source')),
-                ('verified', models.BooleanField(default=False, verbose_name='checked against the decision')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='calendarday',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "law_calendardayevent" ("created_at", "day", "id", "kind", "name_en", "name_vi", "note", "notice_number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "updated_at") VALUES (NEW."created_at", NEW."day", NEW."id", NEW."kind", NEW."name_en", NEW."name_vi", NEW."note", NEW."notice_number", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."source", NEW."updated_at"); RETURN NULL;', hash='61e79a7feb546f74f3f3639177cea71f7141c0b8', operation='INSERT', pgid='pgtrigger_insert_insert_f0497', table='law_calendarday', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='calendarday',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "law_calendardayevent" ("created_at", "day", "id", "kind", "name_en", "name_vi", "note", "notice_number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "updated_at") VALUES (NEW."created_at", NEW."day", NEW."id", NEW."kind", NEW."name_en", NEW."name_vi", NEW."note", NEW."notice_number", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."source", NEW."updated_at"); RETURN NULL;', hash='da106b7a483368be86b4e172c93d33c0441ef7c1', operation='UPDATE', pgid='pgtrigger_update_update_5bf1c', table='law_calendarday', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='calendarday',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "law_calendardayevent" ("created_at", "day", "id", "kind", "name_en", "name_vi", "note", "notice_number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "updated_at") VALUES (OLD."created_at", OLD."day", OLD."id", OLD."kind", OLD."name_en", OLD."name_vi", OLD."note", OLD."notice_number", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."source", OLD."updated_at"); RETURN NULL;', hash='ad363e3b6a9c26836554f5d5b297c9ebfd344795', operation='DELETE', pgid='pgtrigger_delete_delete_1158d', table='law_calendarday', when='AFTER')),
-        ),
-        migrations.AddField(
-            model_name='calendardayevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='calendardayevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='law.calendarday'),
-        ),
-        migrations.AddField(
-            model_name='provincialparameter',
-            name='province',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='parameters', to='places.province', verbose_name='province'),
-        ),
-        migrations.AddField(
-            model_name='provincialparameterevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='provincialparameterevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='law.provincialparameter'),
-        ),
-        migrations.AddField(
-            model_name='provincialparameterevent',
-            name='province',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='places.province', verbose_name='province'),
-        ),
-        migrations.AddConstraint(
-            model_name='provincialparameter',
-            constraint=models.UniqueConstraint(fields=('province', 'key', 'valid_from'), name='parameter_once_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='provincialparameter',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='parameter_dates_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='provincialparameter',
-            constraint=models.CheckConstraint(condition=models.Q(('value_number__isnull', False), models.Q(('value_text', ''), _negated=True), _connector='OR'), name='parameter_has_a_value'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='provincialparameter',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "law_provincialparameterevent" ("created_at", "decision_date", "decision_number", "enabled", "id", "key", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "province_id", "source", "unit", "updated_at", "valid_from", "valid_to", "value_number", "value_text", "verified") VALUES (NEW."created_at", NEW."decision_date", NEW."decision_number", NEW."enabled", NEW."id", NEW."key", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."province_id", NEW."source", NEW."unit", NEW."updated_at", NEW."valid_from", NEW."valid_to", NEW."value_number", NEW."value_text", NEW."verified"); RETURN NULL;', hash='6bc81d946934bf7b2f5e7a3982afce66056f3fb7', operation='INSERT', pgid='pgtrigger_insert_insert_b0a25', table='law_provincialparameter', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='provincialparameter',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "law_provincialparameterevent" ("created_at", "decision_date", "decision_number", "enabled", "id", "key", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "province_id", "source", "unit", "updated_at", "valid_from", "valid_to", "value_number", "value_text", "verified") VALUES (NEW."created_at", NEW."decision_date", NEW."decision_number", NEW."enabled", NEW."id", NEW."key", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."province_id", NEW."source", NEW."unit", NEW."updated_at", NEW."valid_from", NEW."valid_to", NEW."value_number", NEW."value_text", NEW."verified"); RETURN NULL;', hash='4f69cf474d7bd5b26d11afe74f2e797a561bb46c', operation='UPDATE', pgid='pgtrigger_update_update_dc105', table='law_provincialparameter', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='provincialparameter',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "law_provincialparameterevent" ("created_at", "decision_date", "decision_number", "enabled", "id", "key", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "province_id", "source", "unit", "updated_at", "valid_from", "valid_to", "value_number", "value_text", "verified") VALUES (OLD."created_at", OLD."decision_date", OLD."decision_number", OLD."enabled", OLD."id", OLD."key", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."province_id", OLD."source", OLD."unit", OLD."updated_at", OLD."valid_from", OLD."valid_to", OLD."value_number", OLD."value_text", OLD."verified"); RETURN NULL;', hash='4da0e9c973adf3adbd65bc7617e4d7631873241a', operation='DELETE', pgid='pgtrigger_delete_delete_46a78', table='law_provincialparameter', when='AFTER')),
         ),
     ]

@@ -4,6 +4,9 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 
+from core.migrating import Together
+
+
 class Migration(migrations.Migration):
 
     initial = True
@@ -12,160 +15,172 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Commune',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=5, verbose_name='code')),
-                ('name_vi', models.CharField(max_length=100, verbose_name='name')),
-                ('full_name_vi', models.CharField(max_length=120, verbose_name='full name')),
-                ('name_en', models.CharField(blank=True, max_length=100, verbose_name='name in English')),
-                ('full_name_en', models.CharField(blank=True, max_length=120, verbose_name='full name in English')),
-                ('kind', models.CharField(choices=[('province', 'province'), ('city', 'centrally run city'), ('commune', 'commune'), ('ward', 'ward'), ('special_zone', 'special zone'), ('township', 'township'), ('rural_district', 'rural district'), ('urban_district', 'urban district'), ('provincial_city', 'provincial city'), ('town', 'town')], max_length=20, verbose_name='kind')),
-                ('kind_since', models.DateField(blank=True, null=True, verbose_name='this kind since')),
-                ('kind_before', models.CharField(blank=True, choices=[('province', 'province'), ('city', 'centrally run city'), ('commune', 'commune'), ('ward', 'ward'), ('special_zone', 'special zone'), ('township', 'township'), ('rural_district', 'rural district'), ('urban_district', 'urban district'), ('provincial_city', 'provincial city'), ('town', 'town')], max_length=20, verbose_name='kind before')),
-                ('kind_basis', models.CharField(blank=True, max_length=200, verbose_name='legal basis of the kind')),
-                ('valid_from', models.DateField(blank=True, null=True, verbose_name='in force from')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='in force to')),
-                ('legal_basis', models.CharField(blank=True, max_length=200, verbose_name='legal basis')),
-                ('search', models.CharField(editable=False, max_length=600)),
-                ('sort_key', models.CharField(editable=False, max_length=400)),
-                ('former_names', models.CharField(blank=True, max_length=300, verbose_name='former names')),
-                ('longitude', models.FloatField(blank=True, null=True, verbose_name='longitude')),
-                ('latitude', models.FloatField(blank=True, null=True, verbose_name='latitude')),
-                ('min_longitude', models.FloatField(blank=True, null=True)),
-                ('min_latitude', models.FloatField(blank=True, null=True)),
-                ('max_longitude', models.FloatField(blank=True, null=True)),
-                ('max_latitude', models.FloatField(blank=True, null=True)),
-                ('area_km2', models.FloatField(blank=True, null=True, verbose_name='area (km²)')),
+        Together(
+            operations=[
+                migrations.CreateModel(
+                    name='Commune',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('code', models.CharField(max_length=5, verbose_name='code')),
+                        ('name_vi', models.CharField(max_length=100, verbose_name='name')),
+                        ('full_name_vi', models.CharField(max_length=120, verbose_name='full name')),
+                        ('name_en', models.CharField(blank=True, max_length=100, verbose_name='name in English')),
+                        ('full_name_en', models.CharField(blank=True, max_length=120, verbose_name='full name in English')),
+                        ('kind', models.CharField(choices=[('province', 'province'), ('city', 'centrally run city'), ('commune', 'commune'), ('ward', 'ward'), ('special_zone', 'special zone'), ('township', 'township'), ('rural_district', 'rural district'), ('urban_district', 'urban district'), ('provincial_city', 'provincial city'), ('town', 'town')], max_length=20, verbose_name='kind')),
+                        ('kind_since', models.DateField(blank=True, null=True, verbose_name='this kind since')),
+                        ('kind_before', models.CharField(blank=True, choices=[('province', 'province'), ('city', 'centrally run city'), ('commune', 'commune'), ('ward', 'ward'), ('special_zone', 'special zone'), ('township', 'township'), ('rural_district', 'rural district'), ('urban_district', 'urban district'), ('provincial_city', 'provincial city'), ('town', 'town')], max_length=20, verbose_name='kind before')),
+                        ('kind_basis', models.CharField(blank=True, max_length=200, verbose_name='legal basis of the kind')),
+                        ('valid_from', models.DateField(blank=True, null=True, verbose_name='in force from')),
+                        ('valid_to', models.DateField(blank=True, null=True, verbose_name='in force to')),
+                        ('legal_basis', models.CharField(blank=True, max_length=200, verbose_name='legal basis')),
+                        ('search', models.CharField(editable=False, max_length=600)),
+                        ('sort_key', models.CharField(editable=False, max_length=400)),
+                        ('former_names', models.CharField(blank=True, max_length=300, verbose_name='former names')),
+                        ('longitude', models.FloatField(blank=True, null=True, verbose_name='longitude')),
+                        ('latitude', models.FloatField(blank=True, null=True, verbose_name='latitude')),
+                        ('min_longitude', models.FloatField(blank=True, null=True)),
+                        ('min_latitude', models.FloatField(blank=True, null=True)),
+                        ('max_longitude', models.FloatField(blank=True, null=True)),
+                        ('max_latitude', models.FloatField(blank=True, null=True)),
+                        ('area_km2', models.FloatField(blank=True, null=True, verbose_name='area (km²)')),
+                    ],
+                    options={
+                        'verbose_name': 'commune',
+                        'verbose_name_plural': 'communes',
+                        'ordering': ['sort_key', 'pk'],
+                        'abstract': False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name='District',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('code', models.CharField(max_length=5, verbose_name='code')),
+                        ('name_vi', models.CharField(max_length=100, verbose_name='name')),
+                        ('full_name_vi', models.CharField(max_length=120, verbose_name='full name')),
+                        ('name_en', models.CharField(blank=True, max_length=100, verbose_name='name in English')),
+                        ('full_name_en', models.CharField(blank=True, max_length=120, verbose_name='full name in English')),
+                        ('kind', models.CharField(choices=[('province', 'province'), ('city', 'centrally run city'), ('commune', 'commune'), ('ward', 'ward'), ('special_zone', 'special zone'), ('township', 'township'), ('rural_district', 'rural district'), ('urban_district', 'urban district'), ('provincial_city', 'provincial city'), ('town', 'town')], max_length=20, verbose_name='kind')),
+                        ('kind_since', models.DateField(blank=True, null=True, verbose_name='this kind since')),
+                        ('kind_before', models.CharField(blank=True, choices=[('province', 'province'), ('city', 'centrally run city'), ('commune', 'commune'), ('ward', 'ward'), ('special_zone', 'special zone'), ('township', 'township'), ('rural_district', 'rural district'), ('urban_district', 'urban district'), ('provincial_city', 'provincial city'), ('town', 'town')], max_length=20, verbose_name='kind before')),
+                        ('kind_basis', models.CharField(blank=True, max_length=200, verbose_name='legal basis of the kind')),
+                        ('valid_from', models.DateField(blank=True, null=True, verbose_name='in force from')),
+                        ('valid_to', models.DateField(blank=True, null=True, verbose_name='in force to')),
+                        ('legal_basis', models.CharField(blank=True, max_length=200, verbose_name='legal basis')),
+                        ('search', models.CharField(editable=False, max_length=600)),
+                        ('sort_key', models.CharField(editable=False, max_length=400)),
+                    ],
+                    options={
+                        'verbose_name': 'former district',
+                        'verbose_name_plural': 'former districts',
+                        'ordering': ['sort_key', 'pk'],
+                        'abstract': False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Region',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('code', models.CharField(max_length=10, unique=True, verbose_name='code')),
+                        ('order', models.PositiveSmallIntegerField(verbose_name='order')),
+                        ('name_vi', models.CharField(max_length=80, verbose_name='name')),
+                        ('name_en', models.CharField(max_length=80, verbose_name='name in English')),
+                    ],
+                    options={
+                        'verbose_name': 'region',
+                        'verbose_name_plural': 'regions',
+                        'ordering': ['order'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='CommuneSuccession',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('kind', models.CharField(choices=[('unchanged', 'kept as it was'), ('renamed', 'renamed'), ('kind_changed', 'changed its kind'), ('whole', 'merged as a whole'), ('part_all_people', 'part of its land with all its people'), ('part', 'in part')], max_length=20, verbose_name='kind')),
+                        ('note', models.CharField(blank=True, max_length=200, verbose_name='note')),
+                        ('new', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='succession_from', to='places.commune', verbose_name='commune')),
+                        ('old', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='succession_to', to='places.commune', verbose_name='former commune')),
+                        ('old_district', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='succession_to', to='places.district', verbose_name='former district')),
+                    ],
+                    options={
+                        'verbose_name': 'commune succession',
+                        'verbose_name_plural': 'commune successions',
+                        'ordering': ['old_id', 'new_id'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Province',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('code', models.CharField(max_length=5, verbose_name='code')),
+                        ('name_vi', models.CharField(max_length=100, verbose_name='name')),
+                        ('full_name_vi', models.CharField(max_length=120, verbose_name='full name')),
+                        ('name_en', models.CharField(blank=True, max_length=100, verbose_name='name in English')),
+                        ('full_name_en', models.CharField(blank=True, max_length=120, verbose_name='full name in English')),
+                        ('kind', models.CharField(choices=[('province', 'province'), ('city', 'centrally run city'), ('commune', 'commune'), ('ward', 'ward'), ('special_zone', 'special zone'), ('township', 'township'), ('rural_district', 'rural district'), ('urban_district', 'urban district'), ('provincial_city', 'provincial city'), ('town', 'town')], max_length=20, verbose_name='kind')),
+                        ('kind_since', models.DateField(blank=True, null=True, verbose_name='this kind since')),
+                        ('kind_before', models.CharField(blank=True, choices=[('province', 'province'), ('city', 'centrally run city'), ('commune', 'commune'), ('ward', 'ward'), ('special_zone', 'special zone'), ('township', 'township'), ('rural_district', 'rural district'), ('urban_district', 'urban district'), ('provincial_city', 'provincial city'), ('town', 'town')], max_length=20, verbose_name='kind before')),
+                        ('kind_basis', models.CharField(blank=True, max_length=200, verbose_name='legal basis of the kind')),
+                        ('valid_from', models.DateField(blank=True, null=True, verbose_name='in force from')),
+                        ('valid_to', models.DateField(blank=True, null=True, verbose_name='in force to')),
+                        ('legal_basis', models.CharField(blank=True, max_length=200, verbose_name='legal basis')),
+                        ('search', models.CharField(editable=False, max_length=600)),
+                        ('sort_key', models.CharField(editable=False, max_length=400)),
+                        ('slug', models.SlugField(blank=True, max_length=60)),
+                        ('successor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='predecessors', to='places.province', verbose_name='became')),
+                        ('region', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='provinces', to='places.region', verbose_name='region')),
+                    ],
+                    options={
+                        'verbose_name': 'province',
+                        'verbose_name_plural': 'provinces',
+                        'ordering': ['sort_key', 'pk'],
+                        'abstract': False,
+                    },
+                ),
             ],
-            options={
-                'verbose_name': 'commune',
-                'verbose_name_plural': 'communes',
-                'ordering': ['sort_key', 'pk'],
-                'abstract': False,
-            },
         ),
-        migrations.CreateModel(
-            name='District',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=5, verbose_name='code')),
-                ('name_vi', models.CharField(max_length=100, verbose_name='name')),
-                ('full_name_vi', models.CharField(max_length=120, verbose_name='full name')),
-                ('name_en', models.CharField(blank=True, max_length=100, verbose_name='name in English')),
-                ('full_name_en', models.CharField(blank=True, max_length=120, verbose_name='full name in English')),
-                ('kind', models.CharField(choices=[('province', 'province'), ('city', 'centrally run city'), ('commune', 'commune'), ('ward', 'ward'), ('special_zone', 'special zone'), ('township', 'township'), ('rural_district', 'rural district'), ('urban_district', 'urban district'), ('provincial_city', 'provincial city'), ('town', 'town')], max_length=20, verbose_name='kind')),
-                ('kind_since', models.DateField(blank=True, null=True, verbose_name='this kind since')),
-                ('kind_before', models.CharField(blank=True, choices=[('province', 'province'), ('city', 'centrally run city'), ('commune', 'commune'), ('ward', 'ward'), ('special_zone', 'special zone'), ('township', 'township'), ('rural_district', 'rural district'), ('urban_district', 'urban district'), ('provincial_city', 'provincial city'), ('town', 'town')], max_length=20, verbose_name='kind before')),
-                ('kind_basis', models.CharField(blank=True, max_length=200, verbose_name='legal basis of the kind')),
-                ('valid_from', models.DateField(blank=True, null=True, verbose_name='in force from')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='in force to')),
-                ('legal_basis', models.CharField(blank=True, max_length=200, verbose_name='legal basis')),
-                ('search', models.CharField(editable=False, max_length=600)),
-                ('sort_key', models.CharField(editable=False, max_length=400)),
+        Together(
+            operations=[
+                migrations.AddField(
+                    model_name='commune',
+                    name='successors',
+                    field=models.ManyToManyField(related_name='predecessors', through='places.CommuneSuccession', through_fields=('old', 'new'), to='places.commune', verbose_name='became'),
+                ),
+                migrations.AddField(
+                    model_name='commune',
+                    name='district',
+                    field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='communes', to='places.district', verbose_name='district of its time'),
+                ),
+                migrations.AddField(
+                    model_name='district',
+                    name='province',
+                    field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='districts', to='places.province', verbose_name='province of its time'),
+                ),
+                migrations.AddField(
+                    model_name='commune',
+                    name='province',
+                    field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='communes', to='places.province', verbose_name='province of its time'),
+                ),
             ],
-            options={
-                'verbose_name': 'former district',
-                'verbose_name_plural': 'former districts',
-                'ordering': ['sort_key', 'pk'],
-                'abstract': False,
-            },
         ),
-        migrations.CreateModel(
-            name='Region',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=10, unique=True, verbose_name='code')),
-                ('order', models.PositiveSmallIntegerField(verbose_name='order')),
-                ('name_vi', models.CharField(max_length=80, verbose_name='name')),
-                ('name_en', models.CharField(max_length=80, verbose_name='name in English')),
+        Together(
+            operations=[
+                migrations.AddConstraint(
+                    model_name='communesuccession',
+                    constraint=models.UniqueConstraint(fields=('old', 'old_district', 'new'), name='succession_once', nulls_distinct=False),
+                ),
+                migrations.AddConstraint(
+                    model_name='district',
+                    constraint=models.UniqueConstraint(fields=('code', 'valid_from'), name='district_code_once', nulls_distinct=False),
+                ),
+                migrations.AddConstraint(
+                    model_name='commune',
+                    constraint=models.UniqueConstraint(fields=('code', 'valid_from'), name='commune_code_once', nulls_distinct=False),
+                ),
+                migrations.AddConstraint(
+                    model_name='province',
+                    constraint=models.UniqueConstraint(fields=('code', 'valid_from'), name='province_code_once', nulls_distinct=False),
+                ),
             ],
-            options={
-                'verbose_name': 'region',
-                'verbose_name_plural': 'regions',
-                'ordering': ['order'],
-            },
-        ),
-        migrations.CreateModel(
-            name='CommuneSuccession',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('unchanged', 'kept as it was'), ('renamed', 'renamed'), ('kind_changed', 'changed its kind'), ('whole', 'merged as a whole'), ('part_all_people', 'part of its land with all its people'), ('part', 'in part')], max_length=20, verbose_name='kind')),
-                ('note', models.CharField(blank=True, max_length=200, verbose_name='note')),
-                ('new', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='succession_from', to='places.commune', verbose_name='commune')),
-                ('old', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='succession_to', to='places.commune', verbose_name='former commune')),
-                ('old_district', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='succession_to', to='places.district', verbose_name='former district')),
-            ],
-            options={
-                'verbose_name': 'commune succession',
-                'verbose_name_plural': 'commune successions',
-                'ordering': ['old_id', 'new_id'],
-            },
-        ),
-        migrations.AddField(
-            model_name='commune',
-            name='successors',
-            field=models.ManyToManyField(related_name='predecessors', through='places.CommuneSuccession', through_fields=('old', 'new'), to='places.commune', verbose_name='became'),
-        ),
-        migrations.AddField(
-            model_name='commune',
-            name='district',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='communes', to='places.district', verbose_name='district of its time'),
-        ),
-        migrations.CreateModel(
-            name='Province',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=5, verbose_name='code')),
-                ('name_vi', models.CharField(max_length=100, verbose_name='name')),
-                ('full_name_vi', models.CharField(max_length=120, verbose_name='full name')),
-                ('name_en', models.CharField(blank=True, max_length=100, verbose_name='name in English')),
-                ('full_name_en', models.CharField(blank=True, max_length=120, verbose_name='full name in English')),
-                ('kind', models.CharField(choices=[('province', 'province'), ('city', 'centrally run city'), ('commune', 'commune'), ('ward', 'ward'), ('special_zone', 'special zone'), ('township', 'township'), ('rural_district', 'rural district'), ('urban_district', 'urban district'), ('provincial_city', 'provincial city'), ('town', 'town')], max_length=20, verbose_name='kind')),
-                ('kind_since', models.DateField(blank=True, null=True, verbose_name='this kind since')),
-                ('kind_before', models.CharField(blank=True, choices=[('province', 'province'), ('city', 'centrally run city'), ('commune', 'commune'), ('ward', 'ward'), ('special_zone', 'special zone'), ('township', 'township'), ('rural_district', 'rural district'), ('urban_district', 'urban district'), ('provincial_city', 'provincial city'), ('town', 'town')], max_length=20, verbose_name='kind before')),
-                ('kind_basis', models.CharField(blank=True, max_length=200, verbose_name='legal basis of the kind')),
-                ('valid_from', models.DateField(blank=True, null=True, verbose_name='in force from')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='in force to')),
-                ('legal_basis', models.CharField(blank=True, max_length=200, verbose_name='legal basis')),
-                ('search', models.CharField(editable=False, max_length=600)),
-                ('sort_key', models.CharField(editable=False, max_length=400)),
-                ('slug', models.SlugField(blank=True, max_length=60)),
-                ('successor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='predecessors', to='places.province', verbose_name='became')),
-                ('region', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='provinces', to='places.region', verbose_name='region')),
-            ],
-            options={
-                'verbose_name': 'province',
-                'verbose_name_plural': 'provinces',
-                'ordering': ['sort_key', 'pk'],
-                'abstract': False,
-            },
-        ),
-        migrations.AddField(
-            model_name='district',
-            name='province',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='districts', to='places.province', verbose_name='province of its time'),
-        ),
-        migrations.AddField(
-            model_name='commune',
-            name='province',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='communes', to='places.province', verbose_name='province of its time'),
-        ),
-        migrations.AddConstraint(
-            model_name='communesuccession',
-            constraint=models.UniqueConstraint(fields=('old', 'old_district', 'new'), name='succession_once', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='district',
-            constraint=models.UniqueConstraint(fields=('code', 'valid_from'), name='district_code_once', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='commune',
-            constraint=models.UniqueConstraint(fields=('code', 'valid_from'), name='commune_code_once', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='province',
-            constraint=models.UniqueConstraint(fields=('code', 'valid_from'), name='province_code_once', nulls_distinct=False),
         ),
     ]

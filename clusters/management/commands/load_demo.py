@@ -4,6 +4,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from accounts.demo import load_demo_accounts
+from clusters.loading.cases import load_cases
 from clusters.loading.illustration import load_illustration
 from clusters.loading.plans import load_plan
 from clusters.loading.registry import load_clusters
@@ -20,7 +21,9 @@ class Command(BaseCommand):
             plan = load_plan()
             illustration = load_illustration()
             load_demo_accounts()
+            cases = load_cases()
         added = [f"{clusters} clusters"] if clusters else []
         added += ["a development plan"] if plan else []
         added += ["an illustration"] if illustration else []
+        added += [f"{cases} dossiers"] if cases else []
         self.stdout.write(", ".join(added) + " added" if added else "nothing to add")
