@@ -8,7 +8,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 from docx.opc.part import Part
-from docx.oxml import parse_xml
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import qn
 from docxtpl import DocxTemplate
 from jinja2 import TemplateError, UndefinedError
 from lxml import etree
@@ -17,6 +18,7 @@ from core.office.markup import Misuse, Use, environment, read_uses, safe
 from core.office.packages import Package, open_package, refused
 
 _TEXT_TYPES = ("document.main+xml", "header+xml", "footer+xml", "footnotes+xml")
+_STRICT = etree.XMLParser(resolve_entities=False, no_network=True)
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -31,9 +33,10 @@ def render_docx(model: bytes | Path, context: dict[str, Any]) -> bytes:
     for found in uses(package):
         if isinstance(found, Misuse):
             raise refused("markup", written=found.written or "{% %}", reason=found.reason)
-    template = DocxTemplate(io.BytesIO(package.content))
+    template = _Template(io.BytesIO(package.content))
     try:
         template.render(safe(context), environment(), autoescape=True)
+        _mend(template.docx.element.body)
     except UndefinedError as error:
         raise refused("unknown", written=error.message) from error
     except (TemplateError, etree.XMLSyntaxError, ValueError, KeyError, IndexError, AttributeError) as error:
@@ -41,6 +44,15 @@ def render_docx(model: bytes | Path, context: dict[str, Any]) -> bytes:
     out = io.BytesIO()
     template.save(out)
     return without_time(out.getvalue())
+
+
+class _Template(DocxTemplate):
+    """Takes nothing that is not well formed; the library would repair it silently and lose text."""
+
+    def render_xml_part(self, *args: Any, **options: Any) -> str:
+        xml: str = super().render_xml_part(*args, **options)
+        etree.fromstring(xml.encode(), _STRICT)
+        return xml
 
 
 def placeholders(model: bytes | Path) -> set[str]:
@@ -94,6 +106,16 @@ def without_time(content: bytes) -> bytes:
             info.compress_type = zipfile.ZIP_DEFLATED
             target.writestr(info, source.read(entry))
     return out.getvalue()
+
+
+def _mend(body: Any) -> None:
+    """Give every cell the paragraph Word insists on, and take away tables that lost all their rows."""
+    for cell in body.iter(qn("w:tc")):
+        if len(cell) == 0 or cell[-1].tag != qn("w:p"):
+            cell.append(OxmlElement("w:p"))
+    for table in list(body.iter(qn("w:tbl"))):
+        if table.find(qn("w:tr")) is None:
+            table.getparent().remove(table)
 
 
 def _properties(template: DocxTemplate) -> list[str]:

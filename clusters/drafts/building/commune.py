@@ -62,8 +62,8 @@ def submission() -> bytes:
     paper.heading(f"{next(number)}. QUÁ TRÌNH TIẾP NHẬN HỒ SƠ")
     paper.text(
         "{{ body }} nhận được văn bản đầu tiên đề nghị làm chủ đầu tư xây dựng hạ tầng kỹ thuật cụm công nghiệp "
-        "{{ cluster.name }} vào {{ first_request }} và đã ban hành {{ notice }}, đăng tải tại {{ published_at }}. Việc tiếp "
-        "nhận hồ sơ kết thúc lúc {{ closed }}. Các hồ sơ đã tiếp nhận:"
+        "{{ cluster.name }} vào {{ first_request }} và đã ban hành {{ notice }}, đăng tải tại {{ published_at }}. Việc "
+        "tiếp nhận hồ sơ kết thúc lúc {{ closed }}. Các hồ sơ đã tiếp nhận:"
     )
     paper.table(
         "candidates",

@@ -66,7 +66,7 @@ class CheckedRule:
     code: str = f.text(_("code of the rule"))
     sentence: str = f.text(_("what the rule says"))
     basis: str = f.text(_("legal basis"))
-    required: str = f.text(_("required"))
+    required: str = f.text(_("what is required"))
     measured: str = f.text(_("measured"))
     outcome: str = f.text(_("outcome"))
     note: str = f.text(_("explanation or reason"))

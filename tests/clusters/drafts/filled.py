@@ -279,7 +279,7 @@ FULL = {
         addressees=["Ủy ban nhân dân tỉnh Lào Cai"],
         submission="Tờ trình số 88/TTr-UBND ngày 30 tháng 10 năm 2026 của Ủy ban nhân dân xã Bảo Thắng",
         received=dt.date(2026, 11, 3),
-        regime="Nghị định số 32/2024/NĐ-CP được sửa đổi bởi Nghị định số 303/2026/NĐ-CP (hồ sơ nhận sau ngày 15/9/2026)",
+        regime="Nghị định số 32/2024/NĐ-CP được sửa đổi bởi Nghị định số 303/2026/NĐ-CP (nhận sau ngày 15/9/2026)",
         due=dt.date(2026, 12, 8),
         trace=[
             "Nhận ngày 03/11/2026",
@@ -365,7 +365,7 @@ FULL = {
         agency_duties=["Sở Công Thương theo dõi, kiểm tra", "UBND xã Bảo Thắng phối hợp giải phóng mặt bằng"],
         effect="kể từ ngày ký",
         other=["Quyết định này thay thế Quyết định số 1210/QĐ-UBND ngày 04 tháng 5 năm 2018."],
-        executors="Chánh Văn phòng Ủy ban nhân dân tỉnh, Giám đốc Sở Công Thương, Chủ tịch Ủy ban nhân dân xã Bảo Thắng",
+        executors="Chánh Văn phòng Ủy ban nhân dân tỉnh, Giám đốc Sở Công Thương, Chủ tịch UBND xã Bảo Thắng",
         receivers=["Bộ Công Thương (để báo cáo)", "TT. Tỉnh ủy, HĐND tỉnh", "Như Điều 4", "Lưu: VT, CN"],
         signature=CHAIR,
         **{
