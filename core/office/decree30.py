@@ -159,7 +159,11 @@ class Paper:
 
     def table(self, name: str, columns: Sequence[Column], *, row: str = "row", size: float = 12) -> None:
         """Write a table with a row for each of the list ``name``; see ``grid``."""
-        lines = [f"for {row} in {name}", tuple(column.content for column in columns), "endfor"]
+        lines: list[str | tuple[str, ...]] = [
+            f"for {row} in {name}",
+            tuple(column.content for column in columns),
+            "endfor",
+        ]
         self.grid(columns, lines, size=size)
 
     def grid(

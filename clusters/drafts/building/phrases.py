@@ -31,9 +31,9 @@ def about_cluster(paper: Paper) -> None:
     paper.control("endif")
 
 
-def article(paper: Paper, number: int | str, text: str, **how: bool) -> None:
+def article(paper: Paper, number: int | str, text: str, *, keep: bool = False) -> None:
     """Write the opening of an article of a decision."""
-    paper.text(f"**Điều {number}.** {text}", **how)
+    paper.text(f"**Điều {number}.** {text}", keep=keep)
 
 
 def score_columns() -> list[Column]:
