@@ -20,7 +20,8 @@ MODELS = Path(__file__).parent / "models"
 class Draft:
     """A kind of paper: title, what it is filled with, legal basis, and the abbreviation in its symbol.
 
-    ``abbreviation`` is the one of Decree 30/2020, annex III, empty for letters and for papers without a number.
+    ``kind`` is also the code under which the signed paper is kept with the dossier. ``abbreviation`` is the one of
+    Decree 30/2020, annex III, empty for letters and for papers without a number.
     """
 
     kind: str
@@ -32,24 +33,31 @@ class Draft:
 
 _ALL = (
     Draft(
-        kind="commune_notice",
+        kind="notice",
         title=_("Notice that dossiers are received"),
         facts=facts.CommuneNotice,
         basis=cite("ND32", "10.1"),
         abbreviation="TB",
     ),
     Draft(
-        kind="commune_submission",
+        kind="submission",
         title=_("Submission of the commune"),
         facts=facts.CommuneSubmission,
         basis=cite("ND32", "9.1", "10.2"),
         abbreviation="TTr",
     ),
     Draft(
-        kind="opinion_request",
+        kind="opinion_letter",
         title=_("Opinion request"),
         facts=facts.OpinionRequest,
         basis=cite("ND32", "10.3"),
+    ),
+    Draft(
+        kind="opening_minutes",
+        title=_("Record of the opening of dossiers"),
+        facts=facts.OpeningRecord,
+        basis=cite("ND32", "10.1"),
+        abbreviation="BB",
     ),
     Draft(
         kind="council_decision",
@@ -57,6 +65,13 @@ _ALL = (
         facts=facts.CouncilDecision,
         basis=cite("ND32", "13.2"),
         abbreviation="QĐ",
+    ),
+    Draft(
+        kind="council_invitation",
+        title=_("Invitation to the evaluation council"),
+        facts=facts.CouncilInvitation,
+        basis=cite("ND32", "13.2"),
+        abbreviation="GM",
     ),
     Draft(kind="score_sheet", title=_("Score sheet"), facts=facts.ScoreSheet, basis=cite("ND32", "13.2")),
     Draft(
@@ -88,7 +103,7 @@ _ALL = (
         abbreviation="TB",
     ),
     Draft(
-        kind="investor_request",
+        kind="request",
         title=_("Request to become infrastructure investor"),
         facts=facts.InvestorRequest,
         basis=cite("TT14", part=_("Model 01 of Appendix II")),

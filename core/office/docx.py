@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
+from docx.opc.exceptions import OpcError
 from docx.opc.part import Part
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
@@ -18,6 +19,8 @@ from core.office.markup import Misuse, Use, environment, read_uses, safe
 from core.office.packages import Package, open_package, refused
 
 _TEXT_TYPES = ("document.main+xml", "header+xml", "footer+xml", "footnotes+xml")
+# What the libraries stumble over in a document whose parts do not fit together.
+_DAMAGE = (etree.XMLSyntaxError, ValueError, LookupError, AttributeError, TypeError, OpcError)
 _STRICT = etree.XMLParser(resolve_entities=False, no_network=True)
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
@@ -37,12 +40,12 @@ def render_docx(model: bytes | Path, context: dict[str, Any]) -> bytes:
     try:
         template.render(safe(context), environment(), autoescape=True)
         _mend(template.docx.element.body)
+        out = io.BytesIO()
+        template.save(out)
     except UndefinedError as error:
         raise refused("unknown", written=error.message) from error
-    except (TemplateError, etree.XMLSyntaxError, ValueError, KeyError, IndexError, AttributeError) as error:
+    except (TemplateError, *_DAMAGE) as error:
         raise refused("structure") from error
-    out = io.BytesIO()
-    template.save(out)
     return without_time(out.getvalue())
 
 
@@ -90,7 +93,7 @@ def text_parts(package: Package) -> Iterator[tuple[str, str]]:
         for part in parts:
             if part.content_type.endswith(_TEXT_TYPES):
                 yield str(part.partname), _xml(part)
-    except (etree.XMLSyntaxError, ValueError, KeyError, AttributeError, LookupError) as fault:
+    except _DAMAGE as fault:
         raise refused("kind") from fault
 
 
@@ -119,8 +122,11 @@ def _mend(body: Any) -> None:
 
 
 def _properties(template: DocxTemplate) -> list[str]:
-    core = template.get_docx().core_properties
-    return [core.author, core.comments, core.identifier, core.language, core.subject, core.title]
+    try:
+        core = template.get_docx().core_properties
+        return [core.author, core.comments, core.identifier, core.language, core.subject, core.title]
+    except _DAMAGE as fault:
+        raise refused("kind") from fault
 
 
 def _xml(part: Part) -> str:

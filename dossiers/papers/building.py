@@ -11,7 +11,7 @@ __all__ = ["MODELS", "model_path"]
 
 def supplement() -> bytes:
     """Build the supplement letter."""
-    paper = _opened("supplement", "Mã hồ sơ: {{ code }} (lần {{ round }})")
+    paper = _opened("supplement_letter", "Mã hồ sơ: {{ code }} (lần {{ round }})")
     _applicant(paper)
     paper.text("{{ body }} đã kiểm tra hồ sơ và đề nghị bổ sung, hoàn thiện các nội dung sau:", keep=True)
     paper.table(
@@ -35,7 +35,7 @@ def supplement() -> bytes:
 
 def refusal() -> bytes:
     """Build the refusal."""
-    paper = _opened("refusal", "Mã hồ sơ: {{ code }}")
+    paper = _opened("refusal_letter", "Mã hồ sơ: {{ code }}")
     _applicant(paper)
     paper.text("Thời gian nhận hồ sơ: {{ received }}", indent=False)
     paper.text(
@@ -62,7 +62,7 @@ def refusal() -> bytes:
 
 def apology() -> bytes:
     """Build the apology for lateness with the new day."""
-    paper = _opened("apology", "Mã hồ sơ: {{ code }}")
+    paper = _opened("apology_letter", "Mã hồ sơ: {{ code }}")
     paper.text("Kính gửi: {{ applicant }}", align=ALIGN.CENTER, indent=False, after=10)
     paper.text(
         "{{ body }} tiếp nhận hồ sơ của {{ applicant }} thực hiện thủ tục “{{ procedure }}” lúc {{ received }}; "
@@ -99,4 +99,8 @@ def _applicant(paper: Paper) -> None:
         paper.text(line, indent=False, align=ALIGN.LEFT)
 
 
-MODELS: dict[str, Callable[[], bytes]] = {"supplement": supplement, "refusal": refusal, "apology": apology}
+MODELS: dict[str, Callable[[], bytes]] = {
+    "supplement_letter": supplement,
+    "refusal_letter": refusal,
+    "apology_letter": apology,
+}

@@ -75,9 +75,9 @@ class ApologyLetter(Letter):
 
 
 FACTS: Mapping[str, type[Letter]] = {
-    "supplement": SupplementLetter,
-    "refusal": RefusalLetter,
-    "apology": ApologyLetter,
+    "supplement_letter": SupplementLetter,
+    "refusal_letter": RefusalLetter,
+    "apology_letter": ApologyLetter,
 }
 
 
@@ -96,7 +96,7 @@ def letter_docx(letter: Letter, *, model: bytes | None = None) -> bytes:
 
 
 def kind_of(letter: Letter) -> str:
-    """Return the kind of a letter: "supplement", "refusal" or "apology"."""
+    """Return the kind of a letter: "supplement_letter", "refusal_letter" or "apology_letter"."""
     return next(kind for kind, facts in FACTS.items() if type(letter) is facts)
 
 

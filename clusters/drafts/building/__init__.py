@@ -5,14 +5,16 @@ from collections.abc import Callable
 from clusters.drafts.building import appraisal, commune, council, decision, investor
 
 MODELS: dict[str, Callable[[], bytes]] = {
-    "commune_notice": commune.notice,
-    "commune_submission": commune.submission,
-    "opinion_request": appraisal.opinion_request,
+    "notice": commune.notice,
+    "submission": commune.submission,
+    "opinion_letter": appraisal.opinion_request,
+    "opening_minutes": commune.opening_record,
     "council_decision": council.council_decision,
+    "council_invitation": council.invitation,
     "score_sheet": council.score_sheet,
     "minutes": council.minutes,
     "appraisal_report": appraisal.report,
     "decision": decision.decision,
     "result_notice": decision.result_notice,
-    "investor_request": investor.request,
+    "request": investor.request,
 }

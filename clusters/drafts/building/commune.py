@@ -1,4 +1,4 @@
-"""Models of the commune's notice and submission."""
+"""Models of the commune's notice, opening record and submission."""
 
 from clusters.drafts.building.phrases import CLUSTER, about_cluster, roman
 from core.office.decree30 import ALIGN, Column, Paper
@@ -85,4 +85,45 @@ def submission() -> bytes:
     paper.control("endif")
     paper.text("{{ body }} kính trình xem xét, quyết định./.")
     paper.sign()
+    return paper.save()
+
+
+def opening_record() -> bytes:
+    """Build the record of the opening of the dossiers."""
+    paper = Paper("Biên bản mở hồ sơ")
+    paper.head()
+    paper.title(
+        "BIÊN BẢN",
+        "Mở hồ sơ đề nghị làm chủ đầu tư xây dựng",
+        f"hạ tầng kỹ thuật khi {CLUSTER}",
+    )
+    paper.text("1. Thời gian mở hồ sơ: {{ opened }}.")
+    paper.text("2. Địa điểm: {{ venue }}.")
+    paper.text("3. Thành phần tham dự:", keep=True)
+    paper.each("present", "- {{ item }}")
+    paper.text(
+        "4. Căn cứ {{ notice }} của {{ body }}, việc tiếp nhận hồ sơ kết thúc lúc {{ closed }}. Đến thời điểm kết "
+        "thúc, đã tiếp nhận các hồ sơ sau:",
+        keep=True,
+    )
+    paper.table(
+        "candidates",
+        [
+            Column("TT", "{{ row.no }}", 12, ALIGN.CENTER),
+            Column("Doanh nghiệp, hợp tác xã, tổ chức", "{{ row.name }}", 53),
+            Column("Mã hồ sơ", "{{ row.code }}", 35, ALIGN.CENTER),
+            Column("Thời điểm nhận", "{{ row.received }}", 28, ALIGN.CENTER),
+            Column("Tình trạng niêm phong, ghi chú", "{{ row.note }}", 37),
+        ],
+    )
+    paper.text("5. Số hồ sơ nộp sau thời điểm kết thúc, không tiếp nhận: {{ late }}.")
+    paper.control("if remarks")
+    paper.text("6. Ý kiến của người tham dự:", keep=True)
+    paper.each("remarks")
+    paper.control("endif")
+    paper.text(
+        "Biên bản đã được đọc lại cho những người tham dự cùng nghe, nhất trí thông qua và được lập thành văn bản lưu "
+        "hồ sơ theo quy định./."
+    )
+    paper.sign(("NGƯỜI LẬP BIÊN BẢN", "recorder"), ("NGƯỜI CHỦ TRÌ", "chair"), personal="(Ký, ghi rõ họ tên)")
     return paper.save()

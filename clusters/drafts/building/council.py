@@ -1,4 +1,4 @@
-"""Models of the council's decision, score sheet and minutes."""
+"""Models of the council's decision, invitation, score sheet and minutes."""
 
 from clusters.drafts.building.phrases import CLUSTER, COUNCIL, article, roman, score_columns, score_lines
 from core.office.decree30 import ALIGN, Column, Paper
@@ -58,6 +58,34 @@ def council_decision() -> bytes:
         paper,
         4,
         "{{ executors }} và các ông, bà có tên tại Điều 1 chịu trách nhiệm thi hành Quyết định này./.",
+    )
+    paper.sign()
+    return paper.save()
+
+
+def invitation() -> bytes:
+    """Build the invitation to a meeting of the council."""
+    paper = Paper("Giấy mời họp Hội đồng")
+    paper.head()
+    paper.title(
+        "GIẤY MỜI",
+        "Họp Hội đồng đánh giá lựa chọn chủ đầu tư xây dựng",
+        f"hạ tầng kỹ thuật khi {CLUSTER}",
+    )
+    paper.addressee("addressees")
+    paper.text("Thực hiện {{ council }}, {{ body }} trân trọng kính mời dự họp Hội đồng.")
+    paper.text("1. Thời gian: {{ begins }}.")
+    paper.text("2. Địa điểm: {{ venue }}.")
+    paper.text("3. Chủ trì: {{ chair }}, Chủ tịch Hội đồng.")
+    paper.text("4. Nội dung:", keep=True)
+    paper.each("agenda", "- {{ item }}")
+    paper.control("if enclosed")
+    paper.text("5. Tài liệu gửi kèm:", keep=True)
+    paper.each("enclosed", "- {{ item }}")
+    paper.control("endif")
+    paper.text(
+        "Đề nghị các thành viên Hội đồng dự họp đúng thành phần, thời gian; trường hợp vắng mặt xin báo trước cho "
+        "{{ contact }}./."
     )
     paper.sign()
     return paper.save()

@@ -9,10 +9,11 @@ from clusters.drafts.facts.appraisal import (
     Supplement,
 )
 from clusters.drafts.facts.common import Candidate, ClusterFacts, Issued
-from clusters.drafts.facts.commune import CommuneNotice, CommuneSubmission
+from clusters.drafts.facts.commune import CommuneNotice, CommuneSubmission, OpeningRecord
 from clusters.drafts.facts.council import (
     CandidateScore,
     CouncilDecision,
+    CouncilInvitation,
     CouncilMember,
     Criterion,
     CriterionScore,
@@ -33,6 +34,7 @@ __all__ = [
     "CommuneNotice",
     "CommuneSubmission",
     "CouncilDecision",
+    "CouncilInvitation",
     "CouncilMember",
     "Criterion",
     "CriterionScore",
@@ -43,6 +45,7 @@ __all__ = [
     "Issued",
     "MemberScore",
     "MinutesOfCouncil",
+    "OpeningRecord",
     "OpinionRequest",
     "ResultNotice",
     "ScoreSheet",

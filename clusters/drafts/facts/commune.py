@@ -1,4 +1,4 @@
-"""What the commune writes: the notice that dossiers are received, and the submission."""
+"""What the commune writes: notice that dossiers are received, record of their opening, submission."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clusters.drafts.facts.common import Candidate, ClusterFacts, Issued
 from core.office import facts as f
+from core.office.facts import Head
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,3 +49,23 @@ class CommuneSubmission(Issued):
     opinion: Sequence[str] = f.texts(_("opinion of the commune on the dossiers"))
     proposals: Sequence[str] = f.points(_("what the commune proposes"))
     enclosed: Sequence[str] = f.points(_("enclosed documents"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpeningRecord:
+    """The record of the opening of sealed dossiers; the note of a candidate tells of its seal."""
+
+    head: Head = f.group(_("head of the paper"), Head)
+    body: str = f.text(_("issuing body, as in a sentence"))
+    act: str = f.text(_("the act: establishing or expanding, in Vietnamese"))
+    cluster: ClusterFacts = f.group(_("the cluster"), ClusterFacts)
+    notice: str = f.text(_("number and day of the notice"))
+    closed: dt.datetime | None = f.moment(_("moment the receiving time ended"))
+    opened: dt.datetime | None = f.moment(_("moment the dossiers were opened"))
+    venue: str = f.text(_("place of the opening"))
+    present: Sequence[str] = f.points(_("who was present"))
+    candidates: Sequence[Candidate] = f.rows(_("candidates in the order of receipt"), Candidate)
+    late: int | None = f.count(_("number of dossiers refused because they came late"))
+    remarks: Sequence[str] = f.texts(_("remarks of those present"))
+    recorder: str = f.text(_("name of the recorder"))
+    chair: str = f.text(_("name of the chair"))

@@ -1,4 +1,4 @@
-"""What surrounds the evaluation council: its decision, the score sheets, the minutes."""
+"""What surrounds the evaluation council: its decision, invitations, score sheets, minutes."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -56,6 +56,21 @@ class CouncilDecision(Issued):
     pass_mark: Decimal | None = f.number(_("points an investor needs at least"))
     duties: Sequence[str] = f.points(_("duties of the council"))
     executors: str = f.text(_("who carries the decision out"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class CouncilInvitation(Issued):
+    """The invitation to a meeting of the council."""
+
+    addressees: Sequence[str] = f.addressees(_("to whom the paper is addressed"))
+    cluster: ClusterFacts = f.group(_("the cluster"), ClusterFacts)
+    council: str = f.text(_("decision that set up the council: number and day"))
+    chair: str = f.text(_("name of the chair"))
+    begins: dt.datetime | None = f.moment(_("beginning of the meeting"))
+    venue: str = f.text(_("place of the meeting"))
+    agenda: Sequence[str] = f.points(_("agenda of the meeting"))
+    enclosed: Sequence[str] = f.points(_("enclosed documents"))
+    contact: str = f.text(_("contact person, telephone and e-mail"))
 
 
 @dataclass(frozen=True, kw_only=True)

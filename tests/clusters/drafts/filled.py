@@ -1,6 +1,7 @@
 """Facts of every draft, complete, as a commune and a department of Lào Cai would have them."""
 
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -151,7 +152,7 @@ SCORES = [
 ]
 
 FULL = {
-    "commune_notice": of.CommuneNotice(
+    "notice": of.CommuneNotice(
         head=head("TB-UBND", "ỦY BAN NHÂN DÂN\nXÃ BẢO THẮNG", ""),
         body=_COMMUNE,
         first_request=dt.date(2026, 10, 15),
@@ -176,7 +177,7 @@ FULL = {
         signature=Signature(lines=["TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"], name="Vàng Seo Páo"),
         **SIDES,
     ),
-    "commune_submission": of.CommuneSubmission(
+    "submission": of.CommuneSubmission(
         head=head("TTr-UBND", "ỦY BAN NHÂN DÂN\nXÃ BẢO THẮNG", ""),
         body=_COMMUNE,
         addressees=["Ủy ban nhân dân tỉnh Lào Cai", _DEPARTMENT],
@@ -203,7 +204,7 @@ FULL = {
         signature=Signature(lines=["TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"], name="Vàng Seo Páo"),
         **SIDES,
     ),
-    "opinion_request": of.OpinionRequest(
+    "opinion_letter": of.OpinionRequest(
         head=head("SCT-QLCN"),
         body="Sở Công Thương",
         addressees=["Sở Nông nghiệp và Môi trường", "Sở Xây dựng", "Sở Tài chính", "Công an tỉnh"],
@@ -221,6 +222,37 @@ FULL = {
         enclosed=["Báo cáo đầu tư và bản đồ vị trí, ranh giới"],
         receivers=["Như trên", "Giám đốc Sở (để báo cáo)", "Lưu: VT, QLCN"],
         signature=DIRECTOR,
+        **SIDES,
+    ),
+    "opening_minutes": of.OpeningRecord(
+        head=head("BB-UBND", "ỦY BAN NHÂN DÂN\nXÃ BẢO THẮNG", ""),
+        body=_COMMUNE,
+        act="mở rộng",
+        cluster=CLUSTER,
+        notice="Thông báo số 45/TB-UBND ngày 16 tháng 10 năm 2026",
+        closed=at(2026, 10, 23, 17),
+        opened=at(2026, 10, 26, 8, 30),
+        venue="Phòng họp Ủy ban nhân dân xã Bảo Thắng",
+        present=["Ông Vàng Seo Páo, Chủ tịch Ủy ban nhân dân xã", "Đại diện 02 nhà đầu tư"],
+        candidates=[CANDIDATES[0], replace(CANDIDATES[1], note="niêm phong còn nguyên vẹn")],
+        late=1,
+        remarks=["Các nhà đầu tư không có ý kiến khác."],
+        recorder="Lò Thị Mẩy",
+        chair="Vàng Seo Páo",
+    ),
+    "council_invitation": of.CouncilInvitation(
+        head=head("GM-UBND", "ỦY BAN NHÂN DÂN\nTỈNH LÀO CAI", ""),
+        body="Ủy ban nhân dân tỉnh Lào Cai",
+        addressees=["Bà Trần Thị Thúy Hằng, Phó Chủ tịch Hội đồng", "Ông Lý A Sử, Phó Chủ tịch Hội đồng"],
+        council="Quyết định số 3801/QĐ-UBND ngày 06 tháng 11 năm 2026",
+        chair="ông Hoàng Quốc Khánh",
+        begins=at(2026, 11, 16),
+        venue="Phòng họp số 2, trụ sở Ủy ban nhân dân tỉnh",
+        agenda=["Công bố tiêu chí thành phần", "Chấm điểm các hồ sơ"],
+        enclosed=["Hồ sơ của 02 nhà đầu tư"],
+        contact=_CONTACT,
+        receivers=["Như trên", "Lưu: VT, CN"],
+        signature=CHAIR,
         **SIDES,
     ),
     "council_decision": of.CouncilDecision(
@@ -397,7 +429,7 @@ FULL = {
         signature=DIRECTOR,
         **SIDES,
     ),
-    "investor_request": of.InvestorRequest(
+    "request": of.InvestorRequest(
         committee="tỉnh Lào Cai",
         place="Lào Cai",
         day=dt.date(2026, 10, 15),

@@ -18,7 +18,7 @@ from tests.core.office.made import lines, model
 KINDS = sorted(DRAFTS)
 HOSTILE = ["{{ 7*7 }}", "{% for x in y %}", '#import "x"', "<w:p>", "&lt; ]]> --", "Ủy ban " * 300]
 SAID = {
-    "commune_notice": [
+    "notice": [
         "THÔNG BÁO",
         "/TB-UBND",
         "vào ngày 15 tháng 10 năm 2026",
@@ -26,19 +26,27 @@ SAID = {
         "05 ngày làm việc kể từ ngày thông báo: từ ngày 19 tháng 10 năm 2026",
         "đến 17 giờ 00 phút, ngày 23 tháng 10 năm 2026",
     ],
-    "commune_submission": [
+    "submission": [
         "TỜ TRÌNH",
         "- Ủy ban nhân dân tỉnh Lào Cai;",
         "- Sở Công Thương tỉnh Lào Cai.",
         "5300654321",
         "16:58 23/10/2026",
     ],
-    "opinion_request": [
+    "opinion_letter": [
         "V/v lấy ý kiến về hồ sơ mở rộng cụm công nghiệp Phú Nghĩa 2",
         "- Công an tỉnh.",
         "chậm nhất ngày 19 tháng 11 năm 2026",
         "thì được coi là đồng ý (Quyết định số 16/2026/QĐ-UBND",
     ],
+    "opening_minutes": [
+        "BIÊN BẢN",
+        "Thời gian mở hồ sơ: 08 giờ 30 phút, ngày 26 tháng 10 năm 2026",
+        "niêm phong còn nguyên vẹn",
+        "không tiếp nhận: 01.",
+        "NGƯỜI CHỦ TRÌ",
+    ],
+    "council_invitation": ["GIẤY MỜI", "/GM-UBND", "- Chấm điểm các hồ sơ.", "Chủ trì: ông Hoàng Quốc Khánh"],
     "council_decision": [
         "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH LÀO CAI",
         "Lý A Sử",
@@ -71,7 +79,7 @@ SAID = {
         "không được lựa chọn",
         "4012/QĐ-UBND ngày 04 tháng 12 năm 2026",
     ],
-    "investor_request": [
+    "request": [
         "Kính gửi: Ủy ban nhân dân tỉnh Lào Cai",
         "III. CAM KẾT",
         "5. Người đại diện theo pháp luật: Đỗ Mạnh Cường; chức vụ: Tổng Giám đốc",
@@ -131,7 +139,7 @@ def test_what_was_typed_comes_out_as_it_is(kind, text):
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_number_is_left_blank_for_the_clerk(kind):
     numbered = [line for line in lines(render_draft(kind, FULL[kind])) if line.startswith("Số:")]
-    assert len(numbered) == (0 if kind in {"score_sheet", "investor_request"} else 1)
+    assert len(numbered) == (0 if kind in {"score_sheet", "request"} else 1)
     assert all(line.removeprefix("Số:").split("/")[0].isspace() for line in numbered)
 
 
@@ -195,7 +203,7 @@ def test_a_new_cluster_is_established_and_an_old_one_expanded():
 
 def test_without_a_rule_nobody_is_told_that_silence_is_agreement():
     assert "coi là đồng ý" not in text_of(
-        render_draft("opinion_request", replace(FULL["opinion_request"], silence_basis=""))
+        render_draft("opinion_letter", replace(FULL["opinion_letter"], silence_basis=""))
     )
 
 
@@ -207,7 +215,7 @@ def test_the_chosen_candidate_reads_that_it_was_chosen():
 
 def test_an_issuer_of_two_lines_stays_on_two_lines():
     head = Head(issuer="ỦY BAN NHÂN DÂN\nXÃ BẢO THẮNG", symbol="TB-UBND")
-    shown = lines(render_draft("commune_notice", replace(FULL["commune_notice"], head=head)))
+    shown = lines(render_draft("notice", replace(FULL["notice"], head=head)))
     assert "ỦY BAN NHÂN DÂN\nXÃ BẢO THẮNG" in shown
 
 
@@ -225,4 +233,9 @@ def test_the_models_can_be_built_anew(monkeypatch, tmp_path):
     monkeypatch.setattr("clusters.drafts.registry.MODELS", tmp_path / "a")
     monkeypatch.setattr("dossiers.papers.letters.MODELS", tmp_path / "b")
     call_command("build_model_documents", verbosity=0, stdout=io.StringIO())
-    assert {path.stem for path in tmp_path.rglob("*.docx")} == {*DRAFTS, "supplement", "refusal", "apology"}
+    assert {path.stem for path in tmp_path.rglob("*.docx")} == {
+        *DRAFTS,
+        "supplement_letter",
+        "refusal_letter",
+        "apology_letter",
+    }

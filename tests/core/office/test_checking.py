@@ -190,6 +190,21 @@ def test_damaged_xml_is_refused():
     assert refusal(with_part(model("x"), DOCUMENT, b"<w:document")).code == "kind"
 
 
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("_rels/.rels", b"Target=", b"Tarxet="),
+        ("[Content_Types].xml", b"core-properties+xml", b"xore-properties+xml"),
+        ("[Content_Types].xml", b"document.main+xml", b"document.mxin+xml"),
+        ("docProps/core.xml", b"<", b"x"),
+        ("word/styles.xml", b"<w:style ", b"<w:style"),
+    ],
+)
+def test_parts_that_do_not_fit_together_are_refused(name, old, new):
+    part = part_of(model("{{ note }}"), name).replace(old, new)
+    assert refusal(with_part(model("{{ note }}"), name, part)).code == "kind"
+
+
 def test_placeholders_in_the_properties_are_a_problem():
     core = part_of(model("x"), "docProps/core.xml").replace(b"<dc:title>", b"<dc:title>{{ note }}")
     core = core.replace(b"<dc:title/>", b"<dc:title>{{ note }}</dc:title>")

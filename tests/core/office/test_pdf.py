@@ -66,10 +66,7 @@ def test_the_fonts_are_in_the_file_and_come_from_the_project(template):
 
 
 def test_no_template_fetches_a_package_or_reads_a_file():
-    templates = [
-        *(settings.BASE_DIR / "core").rglob("*.typ"),
-        *(settings.BASE_DIR / "dossiers").rglob("*.typ"),
-    ]
+    templates = [path for room in settings.ROOMS for path in (settings.BASE_DIR / room).rglob("*.typ")]
     assert templates
     for path in templates:
         source = path.read_text(encoding="utf-8")

@@ -139,7 +139,7 @@ _LETTER = {
     "signature": Signature(lines=["KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"], name="Trần Thị Thúy Hằng"),
 }
 LETTERS: dict[str, of.Letter] = {
-    "supplement": of.SupplementLetter(
+    "supplement_letter": of.SupplementLetter(
         **_LETTER,
         round=2,
         points=[
@@ -157,14 +157,14 @@ LETTERS: dict[str, of.Letter] = {
         due=dt.date(2026, 11, 13),
         clock_note="Thời gian bổ sung, hoàn thiện hồ sơ không tính vào thời hạn thẩm định.",
     ),
-    "refusal": of.RefusalLetter(
+    "refusal_letter": of.RefusalLetter(
         **_LETTER,
         reasons=["Hồ sơ nộp sau thời điểm kết thúc tiếp nhận (17 giờ 00 phút, ngày 23 tháng 10 năm 2026)"],
         legal_basis="khoản 1 Điều 10 Nghị định số 32/2024/NĐ-CP",
         returned=["01 bộ hồ sơ giấy"],
         complaint="gửi Giám đốc Sở Công Thương trong thời hạn 90 ngày",
     ),
-    "apology": of.ApologyLetter(
+    "apology_letter": of.ApologyLetter(
         **_LETTER,
         promised=dt.date(2026, 12, 8),
         new_day=dt.date(2026, 12, 15),

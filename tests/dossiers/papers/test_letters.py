@@ -13,7 +13,7 @@ from tests.dossiers.papers.test_slips import HOSTILE, text_of
 
 KINDS = sorted(FACTS)
 SAID = {
-    "supplement": [
+    "supplement_letter": [
         "PHIẾU YÊU CẦU BỔ SUNG, HOÀN THIỆN HỒ SƠ",
         "lần 02",
         "Chưa ghi kinh tuyến trục của hệ tọa độ VN-2000",
@@ -21,14 +21,14 @@ SAID = {
         "ngày 13 tháng 11 năm 2026",
         "không tính vào thời hạn thẩm định",
     ],
-    "refusal": [
+    "refusal_letter": [
         "PHIẾU TỪ CHỐI TIẾP NHẬN, GIẢI QUYẾT HỒ SƠ",
         "- Hồ sơ nộp sau thời điểm kết thúc tiếp nhận",
         "Căn cứ: khoản 1 Điều 10 Nghị định số 32/2024/NĐ-CP.",
         "- 01 bộ hồ sơ giấy.",
         "Quyền khiếu nại: gửi Giám đốc Sở Công Thương",
     ],
-    "apology": [
+    "apology_letter": [
         "PHIẾU XIN LỖI VÀ HẸN LẠI NGÀY TRẢ KẾT QUẢ",
         "lúc 09 giờ 05 phút, ngày 19 tháng 10 năm 2026; ngày hẹn trả kết quả là ngày 08 tháng 12 năm 2026",
         "hẹn lại ngày trả kết quả: ngày 15 tháng 12 năm 2026",
@@ -98,6 +98,6 @@ def test_the_model_in_the_project_is_the_one_that_is_built(kind):
 def test_a_department_may_use_its_own_model():
     from tests.core.office.made import model
 
-    assert lines(letter_docx(LETTERS["apology"], model=model("Xin lỗi {{ applicant }}")))[0].startswith(
-        "Xin lỗi Công ty"
-    )
+    assert lines(letter_docx(LETTERS["apology_letter"], model=model("Xin lỗi {{ applicant }}")))[
+        0
+    ].startswith("Xin lỗi Công ty")
