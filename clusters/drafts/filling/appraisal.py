@@ -1,0 +1,165 @@
+"""What the department writes: the letter that asks for opinions, the appraisal report."""
+
+from django.utils import timezone
+
+from clusters.drafts import facts as of
+from clusters.drafts.filling.case import DIRECTOR, CaseOnPaper, points
+from clusters.drafts.filling.council import scores_of
+from clusters.procedures.papers import labels
+from core.office.vietnamese import day_vi, money_vi, number_vi
+from dossiers.models import Document
+from dossiers.services.clocks import deadline_of
+from law.regimes import Regime
+from law.rules import Outcome
+from law.vocabulary import Step
+
+
+def opinion_letter(paper: CaseOnPaper) -> of.OpinionRequest:
+    """Fill the letter from the requests that wait for an answer, or for the next ones."""
+    waiting = list(
+        paper.dossier.opinions.filter(answered_at__isnull=True, withdrawn_at__isnull=True)
+        .select_related("organisation")
+        .order_by("pk")
+    )
+    first = waiting[0] if waiting else None
+    return of.OpinionRequest(
+        head=paper.department_head("SCT-CN"),
+        body=paper.department_body,
+        act=paper.act,
+        bases=paper.bases,
+        addressees=[str(one.organisation) for one in waiting],
+        cluster=paper.cluster,
+        submission=paper.submission_in_words,
+        candidates=[one.name for one in paper.candidates],
+        questions=list(dict.fromkeys(one.question for one in waiting)),
+        due=first.due_on if first else None,
+        silence_basis=first.silence_basis if first and first.silence_is_consent else "",
+        receivers=["Như trên", "Lưu: VT, CN"],
+        signature=DIRECTOR,
+    )
+
+
+def report(paper: CaseOnPaper) -> of.AppraisalReport:
+    """Fill the appraisal report with everything the dossier holds; the judgements of Art. 11 are the officer's."""
+    dossier = paper.dossier
+    run = dossier.steps.filter(step=Step.APPRAISAL).order_by("-pk").first()
+    deadline = deadline_of(run) if run else None
+    council = getattr(dossier, "council", None)
+    pass_mark = paper.regime.thresholds.pass_mark.value
+    chosen, answers = paper.chosen, paper.answers(paper.chosen)
+    pinned = Regime.for_case(dossier.received_on, postmarked_on=dossier.postmarked_on)
+    total, own = answers.number("total_investment"), answers.number("equity")
+    return of.AppraisalReport(
+        head=paper.department_head("BC-SCT"),
+        body=paper.department_body,
+        act=paper.act,
+        bases=paper.bases,
+        addressees=[paper.committee_body],
+        cluster=paper.cluster,
+        submission=paper.submission_in_words,
+        received=dossier.full_on,
+        regime=f"{paper.regime.title} ({pinned.reason})",
+        due=deadline.due if deadline else None,
+        trace=[str(step) for step in deadline.trace] if deadline else (),
+        papers=_papers(paper),
+        supplements=_supplements(paper),
+        opinions=_opinions(paper),
+        content=[
+            f"Tên: cụm công nghiệp {paper.case.name}; diện tích {number_vi(paper.case.area_ha)} ha; "
+            f"địa điểm: {paper.place}",
+            f"Ngành nghề chính: {paper.case.main_lines}",
+            f"Quy mô hạ tầng kỹ thuật: {answers.text('infrastructure_scale')}",
+        ],
+        investor=[
+            f"Nhà đầu tư: {chosen.organisation}" if chosen else "",
+            f"Tổng mức đầu tư: {money_vi(total)}; vốn tự có: {money_vi(own)}" if total and own else "",
+        ],
+        incentives=[answers.text("incentives")],
+        rules=_rules(paper),
+        pass_mark=pass_mark,
+        scores=scores_of(paper),
+        minutes=f"Biên bản họp Hội đồng {day_vi(council.held_on)}" if council and council.held_on else "",
+        conclusion=_conclusion(paper),
+        proposals=[
+            f"{paper.committee_body} xem xét, quyết định {paper.act} cụm công nghiệp {paper.case.name}"
+        ],
+        receivers=["Như trên", "Lưu: VT, CN"],
+        signature=DIRECTOR,
+    )
+
+
+def _papers(paper: CaseOnPaper) -> list[of.DossierPaper]:
+    names = labels(paper.regime)
+    rows = (
+        Document.objects.current()
+        .filter(application__in=paper.applications)
+        .select_related("application__organisation", "file")
+    )
+    return [
+        of.DossierPaper(
+            name=f"{names.get(row.kind, row.kind)} ({row.application.organisation})",
+            copies=row.copies,
+            finding=f"phiên bản {row.version}; SHA-256 {row.file.sha256[:16]}…",
+        )
+        for row in rows.order_by("application__filed_at", "kind", "pk")
+        if row.application is not None
+    ]
+
+
+def _supplements(paper: CaseOnPaper) -> list[of.Supplement]:
+    return [
+        of.Supplement(
+            asked=timezone.localdate(one.asked_at),
+            answered=timezone.localdate(one.answered_at) if one.answered_at else None,
+            content="; ".join(item.wrong for item in one.items.all()),
+        )
+        for one in paper.dossier.supplements.prefetch_related("items").order_by("number")
+    ]
+
+
+def _opinions(paper: CaseOnPaper) -> list[of.GivenOpinion]:
+    asked = paper.dossier.opinions.filter(withdrawn_at__isnull=True).select_related(
+        "organisation", "document"
+    )
+    found = []
+    for one in asked.order_by("pk"):
+        if one.answered_at:
+            content = f"{one.get_stance_display()}. {one.answer}".strip()
+        elif one.silence_is_consent:
+            content = f"Không trả lời trong thời hạn; coi là đồng ý theo {one.silence_basis}"
+        else:
+            content = "Chưa trả lời"
+        answer = one.document
+        number = f"{answer.number} {day_vi(answer.dated)}" if answer and answer.dated else ""
+        found.append(of.GivenOpinion(agency=str(one.organisation), paper=number, content=content))
+    return found
+
+
+def _rules(paper: CaseOnPaper) -> list[of.CheckedRule]:
+    checklist = paper.dossier.procedure.checklist(paper.dossier)
+    return [
+        of.CheckedRule(
+            code=finding.rule.code,
+            sentence=str(finding.rule.sentence),
+            basis=str(finding.rule.legal_basis),
+            required=str(finding.required),
+            measured=str(finding.measured),
+            outcome=str(finding.outcome.label),
+            note=str(finding.explanation),
+        )
+        for finding in checklist or ()
+        if finding.outcome is not Outcome.NOT_APPLICABLE
+    ]
+
+
+def _conclusion(paper: CaseOnPaper) -> list[str]:
+    checklist = paper.dossier.procedure.checklist(paper.dossier)
+    if checklist and checklist.blocking:
+        names = ", ".join(finding.rule.code for finding in checklist.blocking)
+        return [f"Hồ sơ chưa đáp ứng quy định tại các mục {names} của bảng đối chiếu."]
+    chosen = paper.chosen
+    if chosen is None:
+        return []
+    score = next((one for one in scores_of(paper) if one.code == chosen.code), None)
+    mark = f" với {number_vi(points(score.total), 2)} điểm" if score and score.total is not None else ""
+    return [f"Đề xuất giao {chosen.organisation} làm chủ đầu tư xây dựng hạ tầng kỹ thuật{mark}."]
