@@ -104,7 +104,7 @@ def score_sheet() -> bytes:
     paper.text("Chức vụ, đơn vị công tác: {{ member.position }}", indent=False, left=5)
     paper.text("Nhiệm vụ trong Hội đồng: {{ member.role }}", indent=False, left=5)
     paper.text("2. Nhà đầu tư: **{{ candidate.name }}** (mã hồ sơ: {{ candidate.code }})", indent=False)
-    paper.text("3. Cam kết về xung đột lợi ích: {{ member.statement }}", indent=False)
+    paper.text("3. Bản khai xung đột lợi ích: {{ member.statement }}", indent=False)
     paper.text("4. Kết quả chấm điểm:", indent=False, keep=True)
     columns = [
         Column("TT", "", 12, ALIGN.CENTER),
