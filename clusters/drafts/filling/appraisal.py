@@ -161,5 +161,6 @@ def _conclusion(paper: CaseOnPaper) -> list[str]:
     if chosen is None:
         return []
     score = next((one for one in scores_of(paper) if one.code == chosen.code), None)
-    mark = f" với {number_vi(points(score.total), 2)} điểm" if score and score.total is not None else ""
+    total = points(score.total) if score else None
+    mark = f" với {number_vi(total, 2)} điểm" if total is not None else ""
     return [f"Đề xuất giao {chosen.organisation} làm chủ đầu tư xây dựng hạ tầng kỹ thuật{mark}."]

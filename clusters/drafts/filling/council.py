@@ -83,7 +83,6 @@ def sheet(paper: CaseOnPaper, member: CouncilMember | None, application: Applica
         head=paper.council_head(),
         act=paper.act,
         cluster=paper.cluster,
-        council=_decision_in_words(council),
         member=_member(member) if member else of.CouncilMember(),
         candidate=of.Candidate(
             name=str(application.organisation) if application else "",

@@ -1,5 +1,7 @@
 """What the province writes: the decision by Model 02, and the notice of the result to a candidate."""
 
+from decimal import Decimal
+
 from clusters.drafts import facts as of
 from clusters.drafts.filling.case import CaseOnPaper, leader, points
 from clusters.drafts.filling.council import scores_of
@@ -68,7 +70,7 @@ def result(paper: CaseOnPaper, application: Application | None) -> of.ResultNoti
         code=(application.code or "") if application else "",
         is_chosen=is_chosen,
         points=points(own.total) if own else None,
-        maximum=sum(maxima) if maxima else None,
+        maximum=sum(maxima, Decimal(0)) if maxima else None,
         rank=own.rank if own else None,
         chosen=str(chosen.organisation) if chosen else "",
         decision=recorded.number if recorded else "",
