@@ -10,11 +10,12 @@ import pytest
 pytest.register_assert_rewrite("tests.assertions", "tests.pages")
 
 from django.conf import settings  # noqa: E402
+from django.db import connection  # noqa: E402
 from django.utils import translation  # noqa: E402
 from pytest_django import DjangoDbBlocker  # noqa: E402
 
 from core import translations as catalogues  # noqa: E402
-from tests.habits import network, random_order, reference, templates  # noqa: E402
+from tests.habits import database, network, random_order, reference, templates  # noqa: E402
 
 pytest_plugins = ["tests.fixtures_accounts"]
 
@@ -55,6 +56,19 @@ def django_db_createdb(request: pytest.FixtureRequest) -> bool:
     mark = _migrations_mark()
     stale = not mark.exists() or mark.read_text() != reference.migrations_fingerprint()
     return bool(request.config.getvalue("create_db")) or stale
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    request: pytest.FixtureRequest,
+    django_db_modify_db_settings_parallel_suffix: None,
+    django_db_blocker: DjangoDbBlocker,
+) -> None:
+    """Copy the test database from the template; see ``tests/habits/database.py``."""
+    with django_db_blocker.unblock():
+        run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
+        wanted = database.template(run=run if request.config.getvalue("create_db") else "")
+        connection.settings_dict["TEST"]["TEMPLATE"] = wanted
 
 
 @pytest.fixture(scope="session")
