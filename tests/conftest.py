@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,6 +20,8 @@ from tests.habits import database, network, random_order, reference, templates  
 
 pytest_plugins = ["tests.fixtures_accounts"]
 
+# Tests in one file that take a minute together, however short each of them is.
+MANY = 500
 PROGRAMS = {"browser": ("chromium", "google-chrome", "chromium-browser"), "redis": ("redis-server",)}
 
 
@@ -35,9 +38,16 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Reverse the order if asked to."""
+    """Reverse the order if asked to; in a parallel run begin with the files that take long.
+
+    A worker takes files whole: one of a minute that came last would leave the others idle for a minute.
+    """
     if config.getoption("--reversed"):
         items.reverse()
+    if hasattr(config, "workerinput"):
+        sizes = Counter(item.path for item in items)
+        slow = {item.path for item in items if any(map(item.get_closest_marker, ("browser", "slow")))}
+        items.sort(key=lambda item: item.path not in slow and sizes[item.path] < MANY)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
