@@ -10,7 +10,7 @@ run: $(STAMP)
 	@exec $(BIN)/python -m config.run --port $(PORT)
 
 test: $(STAMP)
-	@exec $(BIN)/python -m pytest -n 2 --dist loadscope $(ARGS)
+	@exec $(BIN)/python -m pytest -n 2 --dist loadscope --no-loadscope-reorder $(ARGS)
 
 check: $(STAMP)
 	@exec sh .ci/check

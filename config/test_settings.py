@@ -25,3 +25,5 @@ WHITENOISE_USE_FINDERS = True
 # A failing request is told by the test; its log lines would only hide that.
 LOGGING["root"]["level"] = "WARNING"
 LOGGING["loggers"]["django_structlog"] = {"level": "CRITICAL"}
+# Thousands of tests are refused on purpose; only what broke is worth its traceback.
+LOGGING["loggers"]["django.request"] = {"level": "ERROR"}

@@ -235,11 +235,14 @@ def _communes_named(named: Q, wider: Sequence[NameQuery]) -> QuerySet:
         for query in wider:
             rows = rows.filter(_within(model, query))
         units[level] = rows.order_by()
-    formed = CommuneSuccession.objects.filter(
-        Q(old__in=units["commune"])
-        | Q(old_district__in=units["district"])
-        | Q(old_district__province__in=units["province"])
-    )
-    return Commune.objects.in_force().filter(
-        Q(pk__in=units["commune"]) | Q(province__in=units["province"]) | Q(pk__in=formed.values("new"))
-    )
+    formed = CommuneSuccession.objects.order_by()
+    ways = [
+        units["commune"].values("pk"),
+        Commune.objects.filter(province__in=units["province"]).order_by().values("pk"),
+        formed.filter(old__in=units["commune"]).values("new"),
+        formed.filter(old_district__in=units["district"]).values("new"),
+        formed.filter(old_district__province__in=units["province"]).values("new"),
+    ]
+    # A union of short lists, each found by an index; alternatives in one condition would join every succession.
+    first, *others = ways
+    return Commune.objects.in_force().filter(pk__in=first.union(*others))

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,14 +11,17 @@ import pytest
 pytest.register_assert_rewrite("tests.assertions", "tests.pages")
 
 from django.conf import settings  # noqa: E402
+from django.db import connection  # noqa: E402
 from django.utils import translation  # noqa: E402
 from pytest_django import DjangoDbBlocker  # noqa: E402
 
 from core import translations as catalogues  # noqa: E402
-from tests.habits import network, random_order, reference, templates  # noqa: E402
+from tests.habits import database, network, random_order, reference, templates  # noqa: E402
 
 pytest_plugins = ["tests.fixtures_accounts"]
 
+# Tests in one file that take a minute together, however short each of them is.
+MANY = 500
 PROGRAMS = {"browser": ("chromium", "google-chrome", "chromium-browser"), "redis": ("redis-server",)}
 
 
@@ -34,9 +38,16 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Reverse the order if asked to."""
+    """Reverse the order if asked to; in a parallel run begin with the files that take long.
+
+    A worker takes files whole: one of a minute that came last would leave the others idle for a minute.
+    """
     if config.getoption("--reversed"):
         items.reverse()
+    if hasattr(config, "workerinput"):
+        sizes = Counter(item.path for item in items)
+        slow = {item.path for item in items if any(map(item.get_closest_marker, ("browser", "slow")))}
+        items.sort(key=lambda item: item.path not in slow and sizes[item.path] < MANY)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
@@ -55,6 +66,19 @@ def django_db_createdb(request: pytest.FixtureRequest) -> bool:
     mark = _migrations_mark()
     stale = not mark.exists() or mark.read_text() != reference.migrations_fingerprint()
     return bool(request.config.getvalue("create_db")) or stale
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    request: pytest.FixtureRequest,
+    django_db_modify_db_settings_parallel_suffix: None,
+    django_db_blocker: DjangoDbBlocker,
+) -> None:
+    """Copy the test database from the template; see ``tests/habits/database.py``."""
+    with django_db_blocker.unblock():
+        run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
+        wanted = database.template(run=run if request.config.getvalue("create_db") else "")
+        connection.settings_dict["TEST"]["TEMPLATE"] = wanted
 
 
 @pytest.fixture(scope="session")

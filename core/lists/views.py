@@ -9,6 +9,7 @@ import django_tables2 as tables
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import EmptyPage, PageNotAnInteger
+from django.core.validators import EMPTY_VALUES
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
@@ -20,6 +21,7 @@ from core.lists import choices, saved
 from core.lists.bulk import MAX_BULK_ROWS
 from core.lists.conditions import conditions_in_force
 from core.lists.export import export_rows, export_tools, is_export
+from core.lists.paging import KeysFirst
 from core.lists.selection import SELECTION, SelectionColumn
 from core.models import SavedView
 
@@ -32,8 +34,9 @@ class FilteredListView(View):
 
     A room sets ``list_name``, ``model``, ``filterset_class``, ``table_class`` and ``template_name``; the template
     includes ``components/filters.html`` and ``components/list.html``. ``rows`` may be extended with joins and
-    annotations. htmx is answered with the element ``#list`` alone. Queries: the rows, their number, the
-    reader's choice and their saved views, whatever the data.
+    annotations. htmx is answered with the element ``#list`` alone. Queries: the rows (and their keys before them
+    where the list is narrowed or reordered), their number, the reader's choice and their saved views, whatever
+    the data.
     """
 
     list_name: str
@@ -223,6 +226,10 @@ class FilteredListView(View):
             options |= {"extra_columns": [(SELECTION, SelectionColumn())], "sequence": (SELECTION, "...")}
         table = self.whole_table(**options)
         table.swap_target = TARGET
+        if self._is_narrowed():
+            data = KeysFirst(table.data.data, self.rows())
+            data.set_table(table)
+            table.data = table.rows.data = data
         page: Any = 1 if self.choice.page_size == choices.ALL else self.request.GET.get("page", 1)
         try:
             table.paginate(page=page, per_page=self.choice.rows)
@@ -231,6 +238,12 @@ class FilteredListView(View):
         except EmptyPage:
             table.paginate(page=table.paginator.num_pages, per_page=self.choice.rows)
         return table
+
+    def _is_narrowed(self) -> bool:
+        """Say whether the page cannot be read straight off the index that keeps the table's own order."""
+        if self.request.GET.get("sort"):
+            return True
+        return any(value not in EMPTY_VALUES for value in self.filterset.form.cleaned_data.values())
 
     def whole_table(self, **options: Any) -> tables.Table:
         """Return the table over every row, sorted by its own columns and then by key, so that pages never overlap."""

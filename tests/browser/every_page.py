@@ -8,7 +8,7 @@ from django.urls import reverse
 from playwright.sync_api import Page
 
 from accounts.roles import Role
-from tests.browser.conftest import AXE, WCAG, overflow
+from tests.browser.conftest import AXE, PRELOAD, WCAG, overflow
 from tests.factories.accounts import person
 from tests.meta.samples import addresses
 
@@ -63,6 +63,6 @@ def _faults(page: Page, size: str, language: str) -> list[str]:
 
 
 def _findings(page: Page, what: dict) -> list[str]:
-    options = {"runOnly": what, "resultTypes": ["violations"]}
+    options = {"runOnly": what, "resultTypes": ["violations"], "preload": PRELOAD}
     result = page.evaluate("options => axe.run(document, options)", options)
     return [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in result["violations"]]

@@ -6,8 +6,10 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.backends.db import SessionStore
+from django.db import connection
 from django.http import QueryDict
 from django.test import RequestFactory
+from django.test.utils import CaptureQueriesContext
 
 from core.lists import MAX_ROWS, FilteredListView
 from core.models import ListPreference
@@ -187,6 +189,17 @@ def test_a_list_costs_four_queries_whatever_it_shows(ask, person, rf, query):
     request.user, request.session = person, SessionStore()
     with assert_num_queries(4, at_most=True):
         CommuneList.as_view()(request)
+
+
+@pytest.mark.parametrize("query", ["q=yen", "sort=-name", "q=phu&sort=-name&page=2"])
+def test_a_narrowed_list_looks_for_keys_and_fetches_the_rows_of_its_page_alone(ask, query):
+    _, view = ask(query)
+    with CaptureQueriesContext(connection) as asked:
+        shown = codes(view)
+    [limited] = [one["sql"] for one in asked if " LIMIT " in one["sql"]]
+    assert limited.startswith('SELECT "places_commune"."id" AS "pk" FROM "places_commune" WHERE')
+    first = 20 * (view.table.page.number - 1)
+    assert shown == [row.code for row in view.whole_table().data.data[first : first + 20]]
 
 
 def test_who_chooses_no_column_sees_those_of_the_list(ask, person):

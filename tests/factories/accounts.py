@@ -1,7 +1,10 @@
 """People and organisations. ``person(Role.DEPARTMENT_OFFICER)`` is what most tests need."""
 
+import datetime as dt
 import hashlib
+from copy import deepcopy
 from datetime import timedelta
+from functools import cache
 
 import factory
 from django.test import Client
@@ -18,12 +21,23 @@ PASSWORD = "mat-khau-de-thu-2026"
 
 def province(code: str = LAO_CAI) -> Province:
     """Return a province of today."""
-    return Province.objects.in_force().get(code=code)
+    return deepcopy(_province(code, timezone.localdate()))
 
 
 def commune(code: str = AU_LAU) -> Commune:
     """Return a commune of today."""
-    return Commune.objects.in_force().select_related("province").get(code=code)
+    return deepcopy(_commune(code, timezone.localdate()))
+
+
+# Nearly every record lies somewhere, and no test may change a row of the reference data.
+@cache
+def _province(code: str, day: dt.date) -> Province:
+    return Province.objects.in_force(day).get(code=code)
+
+
+@cache
+def _commune(code: str, day: dt.date) -> Commune:
+    return Commune.objects.in_force(day).select_related("province").get(code=code)
 
 
 class UserFactory(factory.django.DjangoModelFactory):

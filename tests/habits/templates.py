@@ -53,6 +53,8 @@ def fail_on_undefined_variables(monkeypatch: pytest.MonkeyPatch) -> None:
             raise UndefinedTemplateVariableError(
                 f"{{{{ {self} }}}} in {name} is not in the context."
             ) from None
+        if not self.filters:
+            return value
         resolved = copy.copy(self)
         resolved.var = value
         resolved.is_var = False

@@ -1,9 +1,19 @@
-"""Every address, asked by everybody: nobody reaches what is not theirs, and nothing breaks."""
+"""Every address, asked by everybody: nobody reaches what is not theirs, and nothing breaks.
+
+The askers are made once, and what an address shows once an address, each inside a transaction around the tests that
+share it; what a test changes is taken back before the next.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from django.conf import settings
+from django.db import transaction
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
+from django.utils import translation
+from pytest_django import DjangoDbBlocker
 
 from accounts.roles import Role
 from tests.factories.accounts import sign_in
@@ -34,14 +44,46 @@ def test_every_address_has_an_entry_and_every_entry_an_address():
     assert sorted(ENTRIES.keys() - set(OURS)) == [], "no URL has these names any more"
 
 
+@pytest.fixture(scope="module")
+def clients(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[dict[Role | None, Client]]:
+    """Sign one person in for each role; ``None`` has no account."""
+    with _kept_for_several_tests(django_db_blocker):
+        clients = {role: Client(raise_request_exception=True) for role in ASKERS}
+        for role in Role:
+            sign_in(clients[role], role)
+        yield clients
+
+
+@pytest.fixture(scope="module")
+def url(request: pytest.FixtureRequest, clients: object, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+    """Make what the address of the name shows, and return the address."""
+    entry = ENTRIES[request.param]
+    with _kept_for_several_tests(django_db_blocker):
+        query = f"?{entry.query}" if entry.query else ""
+        yield reverse(request.param, kwargs=entry.arguments()) + query
+
+
+@contextmanager
+def _kept_for_several_tests(blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Keep what is written inside for the tests until the end, and take it back then."""
+    around = transaction.atomic()
+    # Marked as those of the tests themselves, so that code may still insist on a transaction of its own.
+    around._from_testcase = True
+    with blocker.unblock(), translation.override("vi"):
+        around.__enter__()
+        try:
+            yield
+        finally:
+            transaction.set_rollback(True)
+            around.__exit__(None, None, None)
+
+
 @pytest.mark.parametrize("role", ASKERS, ids=lambda role: role or "anonymous")
-@pytest.mark.parametrize("name", sorted(ENTRIES.keys() & set(OURS)))
-def test_an_address_answers_those_it_is_for_and_refuses_the_others(name: str, role: Role | None):
-    entry = ENTRIES[name]
-    client = Client(raise_request_exception=True)
-    url = reverse(name, kwargs=entry.arguments()) + (f"?{entry.query}" if entry.query else "")
-    if role is not None:
-        sign_in(client, role)
+@pytest.mark.parametrize("url", sorted(ENTRIES.keys() & set(OURS)), indirect=True)
+def test_an_address_answers_those_it_is_for_and_refuses_the_others(
+    request: pytest.FixtureRequest, url: str, role: Role | None, clients: dict[Role | None, Client]
+):
+    entry, client = ENTRIES[request.node.callspec.params["url"]], clients[role]
     response = getattr(client, entry.method)(url, entry.data)
     if entry.lets_in(role):
         assert response.status_code in entry.ok, f"{url} answered {response.status_code}"
