@@ -10,6 +10,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from clusters.choices import ClusterType, DecisionKind
+from clusters.forms.applying import (
+    ClusterSectionForm,
+    EstablishTargetForm,
+    ExpandTargetForm,
+    taken_from,
+)
 from clusters.models import Cluster, ClusterCase, PlannedCluster
 from clusters.procedures import effects
 from clusters.procedures.answers import BY_NAME, SECTIONS, Answers, fields_of
@@ -24,9 +30,11 @@ from clusters.procedures.guards import (
 )
 from clusters.procedures.papers import document_kinds
 from dossiers.choices import Part
+from dossiers.forms import SectionForm
 from dossiers.models import Application, Document, Dossier
-from dossiers.procedures import Procedure, State, Step, Transition, register
+from dossiers.procedures import Procedure, Section, State, Step, Transition, register
 from dossiers.procedures.base import DocumentKind, Missing, Place
+from dossiers.services.filing import regime_for
 from dossiers.services.notices import WINDOW_IS_OVER, closing_day, open_applications, publish_notice
 from law.citations import cite
 from law.regimes import Regime
@@ -281,6 +289,35 @@ class ClusterProcedure(Procedure):
         """Name the fields of the wizard."""
         return {name: field.label for name, field in BY_NAME.items()}
 
+    def wizard_sections(self, regime: Regime) -> list[Section]:
+        """List the sections of Model 01 and of the investment report."""
+        return [Section(code=code, title=title, takes_papers=code == "papers") for code, title in SECTIONS]
+
+    def section_form(self, section: str, application: Application, data: Any = None) -> SectionForm:
+        """Ask for the fields of a section under the law the application would follow."""
+        return ClusterSectionForm(application, regime_for(application), section, data)
+
+    def target_form(self, data: Any = None) -> SectionForm:
+        """Ask for the line of the List."""
+        return EstablishTargetForm(data)
+
+    def target_of_case(self, dossier: Dossier) -> dict[str, Any]:
+        """Begin with the line or the cluster that the case is about."""
+        case = ClusterCase.objects.select_related("planned_cluster__plan__province", "cluster").get(
+            dossier=dossier
+        )
+        if case.planned_cluster is not None and self.kind == DecisionKind.ESTABLISH:
+            return {"planned_cluster": case.planned_cluster_id, **taken_from(case.planned_cluster)}
+        return {"cluster": case.cluster_id, **taken_from(case.cluster)}
+
+    def carried_over(self, earlier: Application) -> dict[str, Any]:
+        """Carry over what an organisation says of itself: it is asked once."""
+        return {
+            name: earlier.data[name]
+            for name, field in BY_NAME.items()
+            if field.section == "applicant" and earlier.data.get(name) not in (None, "")
+        }
+
     def missing(self, application: Application, regime: Regime) -> list[Missing]:
         """List fields not filled, contradictions between them, and papers not there (Art. 9)."""
         answers = Answers(application.data)
@@ -408,6 +445,9 @@ class EstablishCluster(ClusterProcedure):
     code = "establish_cluster"
     kind = DecisionKind.ESTABLISH
     title = _("Establish an industrial cluster")
+    purpose = _(
+        "You want to build and run the infrastructure of a new cluster that stands on the province's List."
+    )
     result = _(
         "decision of the provincial People's Committee to establish the cluster and assign its investor"
     )
@@ -420,4 +460,11 @@ class ExpandCluster(ClusterProcedure):
     code = "expand_cluster"
     kind = DecisionKind.EXPAND
     title = _("Expand an industrial cluster")
+    purpose = _(
+        "You want to make an established cluster larger and build the infrastructure of the new part."
+    )
     result = _("decision of the provincial People's Committee to expand the cluster")
+
+    def target_form(self, data: Any = None) -> SectionForm:
+        """Ask for the established cluster."""
+        return ExpandTargetForm(data)

@@ -10,6 +10,7 @@ from clusters.views.public.directory import DirectoryView
 from clusters.views.public.home import home
 from clusters.views.public.land import vacant_land
 from clusters.views.public.points import cluster_geojson, clusters_geojson
+from clusters.views.public.targets import suggest_targets
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
@@ -20,5 +21,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("clusters/<str:code>/boundary.<slug:kind>", boundary_file, name="boundary_file"),
     path("compare/", compare, name="compare"),
     path("land/", vacant_land, name="vacant_land"),
+    path("targets/<slug:kind>/", suggest_targets, name="target_suggest"),
     path("accessibility/", accessibility, name="accessibility"),
 ]

@@ -1,6 +1,25 @@
 """The tables that dossiers run on. A concrete procedure is defined in the room whose records it changes."""
 
-from dossiers.procedures.base import Procedure, State, Step, Transition
-from dossiers.procedures.registry import procedure, procedures, register
+from dossiers.procedures.base import Procedure, Section, State, Step, Transition
+from dossiers.procedures.registry import (
+    Elsewhere,
+    elsewhere,
+    name_elsewhere,
+    procedure,
+    procedures,
+    register,
+)
 
-__all__ = ["Procedure", "State", "Step", "Transition", "procedure", "procedures", "register"]
+__all__ = [
+    "Elsewhere",
+    "Procedure",
+    "Section",
+    "State",
+    "Step",
+    "Transition",
+    "elsewhere",
+    "name_elsewhere",
+    "procedure",
+    "procedures",
+    "register",
+]

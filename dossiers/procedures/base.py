@@ -19,6 +19,7 @@ from law.words import Text
 
 if TYPE_CHECKING:
     from accounts.models import Organisation
+    from dossiers.forms import SectionForm
     from dossiers.models import Application, Dossier
     from places.models import Commune, Province
 
@@ -30,6 +31,7 @@ __all__ = [
     "Missing",
     "Place",
     "Procedure",
+    "Section",
     "State",
     "Step",
     "Transition",
@@ -144,6 +146,16 @@ class Missing:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Section:
+    """A page of the filing wizard: its code in addresses, its title, and whether it takes papers instead of answers."""
+
+    code: str
+    title: Text
+    help: Text = ""
+    takes_papers: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class Place:
     """Where a dossier belongs."""
 
@@ -157,6 +169,8 @@ class Procedure:
 
     code: ClassVar[str] = ""
     title: ClassVar[Text] = ""
+    #: Who needs it, in one sentence: what somebody reads who does not know the name of the procedure.
+    purpose: ClassVar[Text] = ""
     #: What the applicant gets in the end.
     result: ClassVar[Text] = ""
     fee: ClassVar[Text] = ""
@@ -259,6 +273,28 @@ class Procedure:
 
     def field_labels(self) -> Mapping[str, Text]:
         """Return the names of the wizard's fields, for supplement requests and differences."""
+        return {}
+
+    # --- The wizard ---------------------------------------------------------------------------------------------
+
+    def wizard_sections(self, regime: Regime) -> list[Section]:
+        """List the pages of the filing wizard under a regime, in the order an applicant fills them."""
+        raise NotImplementedError(f"{type(self).__name__} does not say what its wizard asks.")
+
+    def section_form(self, section: str, application: "Application", data: Any = None) -> "SectionForm":
+        """Return the form of a page of the wizard: filled from the application, or bound to what was typed."""
+        raise NotImplementedError(f"{type(self).__name__} has no form for {section!r}.")
+
+    def target_form(self, data: Any = None) -> "SectionForm":
+        """Return the form in which somebody without an account says what the question is about."""
+        raise NotImplementedError(f"{type(self).__name__} does not ask what it is about.")
+
+    def target_of_case(self, dossier: "Dossier") -> dict[str, Any]:
+        """Return the answers that a draft begins with whose owner wants to join an open case."""
+        return {}
+
+    def carried_over(self, earlier: "Application") -> dict[str, Any]:
+        """Return the answers of an earlier application of the organisation that a new draft may begin with."""
         return {}
 
     def applicants(self, application: "Application") -> "list[Organisation]":

@@ -1,8 +1,21 @@
 """Which procedures there are; each is entered once, when its room starts."""
 
+from dataclasses import dataclass
+
 from dossiers.procedures.base import Procedure
+from law.words import Text
 
 _PROCEDURES: dict[str, Procedure] = {}
+_ELSEWHERE: list["Elsewhere"] = []
+
+
+@dataclass(frozen=True, kw_only=True)
+class Elsewhere:
+    """Something people look for here and that the portal does not run: what it is, and where to go with it."""
+
+    title: Text
+    sentence: Text
+    legal_basis: Text = ""
 
 
 def register(made: type[Procedure]) -> type[Procedure]:
@@ -26,3 +39,13 @@ def procedure(code: str) -> Procedure:
 def procedures() -> list[Procedure]:
     """List the procedures by code."""
     return [_PROCEDURES[code] for code in sorted(_PROCEDURES)]
+
+
+def name_elsewhere(*others: Elsewhere) -> None:
+    """Name what the portal does not run, so that whoever looks for it is told where to go."""
+    _ELSEWHERE.extend(one for one in others if one not in _ELSEWHERE)
+
+
+def elsewhere() -> list[Elsewhere]:
+    """List what the portal does not run, in the order it was named."""
+    return list(_ELSEWHERE)

@@ -47,10 +47,19 @@ def add_application_paper(
     if locked.organisation_id not in scope_of(user, Function.FILE_DOSSIER).organisation_ids:
         raise PermissionDenied(refusal(Function.FILE_DOSSIER))
     _demand_asked(locked, kind)
-    _demand_kind(locked.procedure_code, kind, Part.APPLICANT)
+    _demand_kind(locked.procedure_code, kind, Part.APPLICANT, dossier=locked.dossier)
     if reuse is not None:
         if reuse.organisation_id != locked.organisation_id:
             raise PermissionDenied(_("That paper belongs to another organisation."))
+        if not OrganisationPaper.objects.valid_on(timezone.localdate()).filter(pk=reuse.pk).exists():
+            raise ValidationError(
+                {
+                    "reuse": _(
+                        "“%(name)s” is not valid today: upload a newer one, or correct its days in the store."
+                    )
+                    % {"name": reuse.title}
+                }
+            )
         stored = reuse.file
         described.setdefault("title", reuse.title)
         variety = variety or reuse.variety
@@ -155,6 +164,37 @@ def keep_in_store(
     paper.full_clean()
     paper.save()
     return paper
+
+
+def change_stored_paper(
+    *,
+    paper: OrganisationPaper,
+    user: Any,
+    title: str,
+    valid_from: dt.date | None = None,
+    valid_to: dt.date | None = None,
+) -> OrganisationPaper:
+    """Change title and validity of a paper in the store; applications that used it are not touched."""
+    _demand_store(paper, user)
+    paper.title, paper.valid_from, paper.valid_to = title, valid_from, valid_to
+    paper.full_clean()
+    paper.save()
+    return paper
+
+
+@transaction.atomic
+def remove_stored_paper(*, paper: OrganisationPaper, user: Any) -> None:
+    """Take a paper out of the store; applications that used it keep their copy."""
+    _demand_store(paper, user)
+    for document in Document.objects.filter(reused_from=paper).order_by("pk"):
+        document.reused_from = None
+        document.save()
+    paper.delete()
+
+
+def _demand_store(paper: OrganisationPaper, user: Any) -> None:
+    if paper.organisation_id not in scope_of(user, Function.FILE_DOSSIER).organisation_ids:
+        raise PermissionDenied(refusal(Function.FILE_DOSSIER))
 
 
 def _demand_asked(application: Application, kind: str) -> None:

@@ -14,7 +14,7 @@ from accounts.roles import Function
 from accounts.scope import scope_of
 from core.history import because
 from core.text import fold
-from dossiers.choices import Channel, Outcome
+from dossiers.choices import Channel, Outcome, ReturnMethod
 from dossiers.models import Application, Dossier, Withdrawal
 from dossiers.procedures import procedure
 from dossiers.procedures.base import Missing, Place, Procedure
@@ -99,6 +99,14 @@ def save_answers(
     return locked
 
 
+def choose_return_method(*, application: Application, method: str, user: Any) -> None:
+    """Note how the applicant wants the result; it is chosen with the filing and stands on the slip."""
+    _demand_own(user, application.organisation_id)
+    if method not in ReturnMethod.values:
+        raise ValidationError({"return_method": _("Choose how you want the result.")})
+    Application.objects.filter(pk=application.pk, filed_at__isnull=True).update(return_method=method)
+
+
 def discard_draft(*, application: Application, user: Any) -> None:
     """Remove a draft with its papers; a filed application is withdrawn instead."""
     _demand_own(user, application.organisation_id)
@@ -106,7 +114,9 @@ def discard_draft(*, application: Application, user: Any) -> None:
         raise ActionRefused([_("The application is filed: withdraw it instead.")])
     with transaction.atomic():
         application.uploads.all().delete()
-        application.documents.all().delete()
+        # The newest first: a version is held by the one that took its place.
+        for document in application.documents.order_by("-pk"):
+            document.delete()
         application.delete()
 
 

@@ -16,5 +16,6 @@ ADDRESSES = {
     "cluster_geojson": Address(Access.PUBLIC, _published, ok=frozenset({200, 404})),
     "compare": Address(Access.PUBLIC),
     "vacant_land": Address(Access.PUBLIC),
+    "target_suggest": Address(Access.PUBLIC, lambda: {"kind": "planned"}, query="q=phu"),
     "accessibility": Address(Access.PUBLIC),
 }
