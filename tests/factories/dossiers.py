@@ -52,6 +52,12 @@ def applicant(name: str = "Công ty cổ phần Hạ tầng Ví Dụ") -> User:
     return person(Role.INVESTOR_MEMBER, organisation=OrganisationFactory(investor=True, name=name))
 
 
+def finance_officer() -> User:
+    """Return an officer of the Department of Finance, whose leader is a vice-chair of the council under R5."""
+    unit = OrganisationFactory(other_department=True, name="Sở Tài chính tỉnh Lào Cai")
+    return person(Role.CONSULTED_OFFICER, organisation=unit)
+
+
 def organisation_of(user: User) -> Organisation:
     """Return the organisation a person belongs to first."""
     return user.active_memberships[0].organisation
@@ -128,7 +134,7 @@ class Walk:
     officer: User = field(default_factory=lambda: person(Role.DEPARTMENT_OFFICER))
     clerk: User = field(default_factory=lambda: person(Role.COMMITTEE_CLERK))
     chair: User = field(default_factory=lambda: person(Role.COMMITTEE_LEADER))
-    consulted: User = field(default_factory=lambda: person(Role.CONSULTED_OFFICER))
+    consulted: User = field(default_factory=lambda: finance_officer())
     leader: User | None = None
     rival: User | None = None
     dossier: Dossier | None = None

@@ -1,5 +1,8 @@
 """What a picker of lines of the List or of clusters offers while somebody types."""
 
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
 from django.http import Http404, HttpRequest, JsonResponse
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
@@ -8,7 +11,10 @@ from clusters.targets import find_established, find_lines, written
 from core.templatetags.portal import ha
 from places.models import Province
 
-_FINDERS = {"planned": find_lines, "established": find_established}
+_FINDERS: Mapping[str, Callable[[str, Province | None], Sequence[Any]]] = {
+    "planned": find_lines,
+    "established": find_established,
+}
 
 
 @require_safe
