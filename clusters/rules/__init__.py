@@ -18,6 +18,7 @@ from clusters.rules import (
     scoring,
     shares,
 )
+from clusters.rules import area, geometry, inspections, land, origin, places, planning, projects, shares
 from clusters.rules.decisions import check_decision, cluster_checklist
 
 __all__ = [
@@ -38,5 +39,6 @@ __all__ = [
     "places",
     "planning",
     "scoring",
+    "projects",
     "shares",
 ]

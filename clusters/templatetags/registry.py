@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from clusters.checklists import CheckRow, kept_rows
+from clusters.checklists import CheckRow, kept_rows, sentence_of
 from clusters.choices import PlotStatus, ProjectStage, Stage, WorkStatus
 from clusters.stages import tone_of
 from clusters.staleness import PROGRESS_DAYS, REPORT_DAYS, is_stale
@@ -100,6 +100,9 @@ def meter(value: Any) -> str:
 def kept_rows_filter(kept: list[dict[str, Any]]) -> list[CheckRow]:
     """Return the rule check that was kept with a decision, as rows."""
     return kept_rows(kept)
+
+
+register.filter("rule_sentence", sentence_of)
 
 
 @register.filter
