@@ -19,6 +19,8 @@ from clusters.quality import QUALITY
 from clusters.quality.base import Checks
 from clusters.quality.board import board_statement
 from clusters.watch import WATCH
+from law.current import limit_of
+from law.models.parameters import DEFAULTS
 
 BOARDS: dict[str, Checks] = {"quality": QUALITY, "watch": WATCH}
 #: The first key of the advisory locks that let one process at a time count a province.
@@ -33,7 +35,8 @@ FROM ({statement}) AS counted(place, sort, code, findings, clusters)
 def mark_of_checks(province_id: int, day: dt.date) -> str:
     """Return what changes with the checks and with the limits of the province: another one means to count again."""
     checks = [f"{check.code}{check.group}{check.severity}" for board in BOARDS.values() for check in board]
-    return hashlib.sha256(" ".join(checks).encode()).hexdigest()
+    limits = [f"{key}={limit_of(province_id, key, day)}" for key in DEFAULTS]
+    return hashlib.sha256(" ".join(checks + limits).encode()).hexdigest()
 
 
 @transaction.atomic
