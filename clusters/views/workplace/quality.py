@@ -95,7 +95,7 @@ def findings_page(request: HttpRequest, check: Check, board: str, board_title: s
     day = timezone.localdate()
     if asked_format(request):
         return findings_file(request, [check], narrowing, day, name=check.code, title=check.sentence)
-    paginator = Paginator(check.listed(narrowing.clusters, day), PER_PAGE)
+    paginator = Paginator(check.keys(narrowing.clusters, day), PER_PAGE)
     places = Board({})
     if narrowing.by != "pk":
         counted = board_here(
@@ -105,6 +105,7 @@ def findings_page(request: HttpRequest, check: Check, board: str, board_title: s
         if not counted.is_behind:
             paginator.count = places.checks[check.code].rows if check.code in places.checks else 0
     page = paginator.get_page(request.GET.get("page"))
+    rows = check.listed(narrowing.clusters, day).filter(pk__in=list(page)) if paginator.count else []
     address = reverse(f"registry:{board}")
     return render(
         request,
@@ -115,7 +116,7 @@ def findings_page(request: HttpRequest, check: Check, board: str, board_title: s
             "trail": [*narrowing.trail(address, board_title), (check.code, "")],
             "page": page,
             "export": plain_tools(request, paginator.count),
-            "findings": [finding_of(check, row, narrowing) for row in page],
+            "findings": [finding_of(check, row, narrowing) for row in rows],
             "places": _places_of_check(places, narrowing, request.path, check),
             "widen": request.path if narrowing.query else "",
         },
