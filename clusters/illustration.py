@@ -6,14 +6,15 @@ from django.utils.translation import ngettext
 
 from clusters.models import Cluster
 
-
-def illustrations_among(clusters: QuerySet[Cluster]) -> int:
-    """Return how many of the clusters are illustrations; asks nothing where no demo data can be."""
-    return clusters.order_by().filter(is_illustration=True).count() if settings.DEMO else 0
+#: The demo has a few hundred clusters; a longer list is a real one, and is spared the question.
+DEMO_CLUSTERS = 1_000
 
 
-def apart_from(count: int) -> str:
-    """Say that a number of rows holds so many illustrations; empty where there are none."""
+def note_of_illustrations(clusters: QuerySet[Cluster], total: int) -> str:
+    """Say how many of the clusters of a list (``total``) are illustrations; empty where none are."""
+    if not settings.DEMO or total > DEMO_CLUSTERS:
+        return ""
+    count = clusters.order_by().filter(is_illustration=True).count()
     if not count:
         return ""
     return ngettext(

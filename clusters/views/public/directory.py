@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from clusters.choices import Stage
 from clusters.filters.clusters import ClusterFilter, best_match_first
-from clusters.illustration import apart_from, illustrations_among
+from clusters.illustration import note_of_illustrations
 from clusters.land import with_free_land
 from clusters.mapping import MAP_ATTRIBUTION
 from clusters.models import Cluster
@@ -46,7 +46,7 @@ class DirectoryView(FilteredListView):
 
     def count_note(self) -> str:
         """Say how many of the rows the figures of the home page leave out."""
-        return apart_from(illustrations_among(self.filterset.qs))
+        return note_of_illustrations(self.filterset.qs, self.table.paginator.count)
 
     def get_context_data(self, **extra: Any) -> dict[str, Any]:
         """Add the chosen view, the other ones over the same rows, and what became of a place typed."""
