@@ -63,7 +63,7 @@ def test_the_board_reads_kept_counts_in_one_query(client_of: Callable[..., Clien
     client = client_of(Role.MINISTRY_ANALYST)
     busy_cluster()
     client.get(QUALITY_PAGE)
-    with assert_num_queries(6, at_most=True):
+    with assert_num_queries(7, at_most=True):
         client.get(QUALITY_PAGE)
 
 
