@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -63,10 +64,16 @@ def findings_here(
     return [
         (
             check,
-            [finding_of(check, row, narrowing) for row in check.listed(narrowing.clusters, day)[:at_most]],
+            [finding_of(check, row, narrowing) for row in _first(check, narrowing, day, at_most)],
         )
         for check in checks
     ]
+
+
+def _first(check: Check, narrowing: Narrowing, day: dt.date, at_most: int) -> QuerySet:
+    # Their keys are ordered without all that a line shows, which is then read for those few rows alone.
+    keys = check.keys(narrowing.clusters, day)[:at_most]
+    return check.listed(narrowing.clusters, day).filter(pk__in=keys)
 
 
 def findings_file(
