@@ -1,7 +1,7 @@
 """The registry: clusters, the papers that made them, and everything that happens in them."""
 
-from clusters.models.cases import ClusterCase
 from clusters.models.boards import BoardChange, BoardCount, BoardState
+from clusters.models.cases import ClusterCase
 from clusters.models.clusters import LEGAL_FACTS, Cluster
 from clusters.models.decisions import Decision
 from clusters.models.figures import Figures, Observation

@@ -15,10 +15,10 @@ from clusters.rules import (
     outcome,
     places,
     planning,
+    projects,
     scoring,
     shares,
 )
-from clusters.rules import area, geometry, inspections, land, origin, places, planning, projects, shares
 from clusters.rules.decisions import check_decision, cluster_checklist
 
 __all__ = [
@@ -38,7 +38,7 @@ __all__ = [
     "outcome",
     "places",
     "planning",
-    "scoring",
     "projects",
+    "scoring",
     "shares",
 ]

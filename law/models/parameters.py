@@ -96,11 +96,9 @@ class ProvincialParameter(Record):
     def value(self) -> str:
         """The value with its unit, as the reader's language writes it."""
         if self.value_number is not None:
-            return f"{shown(self.value_number)} {units.get(self.unit, self.unit)}".strip()
+            return with_unit(self.value_number, self.unit)
         words = {"yes": _("yes"), "no": _("no"), **{str(unit): unit.label for unit in TERRITORIES}}
         return str(words.get(self.value_text, self.value_text))
-            return with_unit(self.value_number, self.unit)
-        return str({"yes": _("yes"), "no": _("no")}.get(self.value_text, self.value_text))
 
     def clean(self) -> None:
         """Refuse a parameter without value and one whose dates overlap another of the same key."""

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('clusters', '0007_boards'),
+        ('clusters', '0008_boards'),
         ('places', '0001_initial'),
     ]
 

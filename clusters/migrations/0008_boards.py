@@ -103,7 +103,7 @@ def forget_places(apps: object, editor: BaseDatabaseSchemaEditor) -> None:
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('clusters', '0006_published_index'),
+        ('clusters', '0007_cases'),
         ('places', '0001_initial'),
     ]
 
