@@ -137,5 +137,5 @@ class ProvincialParameter(Record):
 
 def with_unit(number: Decimal | int, unit: str) -> str:
     """Write a value with its unit as the reader's language does."""
-    units = {"working days": _("working days"), "days": _("days"), "months": _("months")}
+    units = {"working days": _("working days"), "days": _("calendar days"), "months": _("months")}
     return f"{shown(number)} {units.get(unit, unit)}".strip()
