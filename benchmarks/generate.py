@@ -6,14 +6,38 @@ The figures are computed by the portal's own statement afterwards.
 
 import datetime as dt
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import islice
 
 from django.db import connection, transaction
 
-from clusters.choices import ClusterType, DecisionKind, Indicator, PlotStatus, ProjectStage, Stage
-from clusters.models import Cluster, Decision, Industry, Investor, Observation, Plot, SecondaryProject
+from clusters.choices import (
+    ClusterType,
+    DecisionKind,
+    Indicator,
+    MilestoneKind,
+    PlotStatus,
+    ProjectStage,
+    Stage,
+    WorkStatus,
+)
+from clusters.models import (
+    Cluster,
+    Decision,
+    Industry,
+    InfrastructureProject,
+    Inspection,
+    Investor,
+    LandClearance,
+    Milestone,
+    Observation,
+    Obstacle,
+    Plot,
+    SecondaryProject,
+    Violation,
+    WastewaterPlant,
+)
 from clusters.services.figures import refresh_figures
 from core.text import fold, sort_key
 from places.models import Commune
@@ -95,6 +119,13 @@ def fill(scale: int) -> None:
         _write(Observation, _observations(clusters, chance))
         _write(Plot, _plots(clusters, chance))
         _write(SecondaryProject, _projects(clusters, investors, industries, chance))
+        _write(InfrastructureProject, _works(clusters, chance))
+        _write(Milestone, _milestones(clusters, chance))
+        _write(Obstacle, _obstacles(clusters, chance))
+        _write(LandClearance, _clearances(clusters, chance))
+        _write(WastewaterPlant, _plants(clusters, chance))
+        _write(Inspection, _inspections(clusters))
+        _write(Violation, _violations(Inspection.objects.order_by("pk").values_list("pk", flat=True), chance))
         refresh_figures()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
@@ -134,6 +165,7 @@ def _clusters(count: int, communes: list, investors: list[int], chance: random.R
             established_on=None
             if stage == Stage.PLANNED
             else dt.date(2018, 1, 1) + dt.timedelta(number % 2500),
+            formed_before_2009=number % 50 == 0,
             search=fold(f"{code} {name} {commune.name_vi} {commune.province.name_vi} {number}/QĐ-UBND"),
             sort_key=sort_key(name),
         )
@@ -159,7 +191,8 @@ def _observations(clusters: list, chance: random.Random) -> Iterator[Observation
     for pk, _name, _area, land, stage in clusters:
         if stage != Stage.OPERATING:
             continue
-        for year in (2024, 2025, 2026):
+        # One cluster in five missed the last report, so that the board of quality finds something.
+        for year in (2024, 2025) if pk % 5 == 0 else (2024, 2025, 2026):
             yield Observation(
                 cluster_id=pk,
                 indicator=Indicator.LEASED,
@@ -198,8 +231,100 @@ def _projects(
                 capital=chance.randint(5, 900) * 10**9,
                 is_foreign=chance.random() < 0.12,
                 workers=chance.randint(0, 400),
-                as_of=dt.date(2026, 6, 14),
+                as_of=dt.date(2025, 12, 14) if number % 4 == 0 else dt.date(2026, 6, 14),
                 search=fold(f"{name} {cluster}"),
                 sort_key=sort_key(name),
                 **SOURCE,
             )
+
+
+def _works(clusters: list, chance: random.Random) -> Iterator[InfrastructureProject]:
+    for pk, cluster, _area, _land, stage in clusters:
+        if stage != Stage.PLANNED:
+            yield InfrastructureProject(
+                cluster_id=pk,
+                name=f"Hạ tầng {cluster}",
+                total_investment=chance.randint(50, 900) * 10**9,
+                starts_on=dt.date(2021, 1, 1),
+                ends_on=dt.date(2024, 1, 1) + dt.timedelta(pk % 2000),
+                status=chance.choice(WorkStatus.values),
+                **SOURCE,
+            )
+
+
+def _milestones(clusters: list, chance: random.Random) -> Iterator[Milestone]:
+    for pk, _cluster, _area, _land, stage in clusters:
+        for number, kind in enumerate(MilestoneKind.values[:4] if stage != Stage.PLANNED else ()):
+            planned = dt.date(2023 + number, 6, 30)
+            yield Milestone(
+                cluster_id=pk,
+                kind=kind,
+                planned_on=planned,
+                done_on=planned if chance.random() < 0.8 else None,
+                **SOURCE,
+            )
+
+
+def _obstacles(clusters: list, chance: random.Random) -> Iterator[Obstacle]:
+    for pk, _cluster, _area, _land, stage in clusters:
+        if stage != Stage.PLANNED and pk % 4 == 0:
+            yield Obstacle(
+                cluster_id=pk,
+                what="Một số hộ chưa nhận tiền bồi thường",
+                who_must_act="Ủy ban nhân dân xã",
+                what_is_asked="Vận động các hộ",
+                reported_on=dt.date(2026, 3, 1),
+                due_on=dt.date(2026, 6, 30),
+                resolved_on=dt.date(2026, 6, 1) if chance.random() < 0.5 else None,
+                **SOURCE,
+            )
+
+
+def _clearances(clusters: list, chance: random.Random) -> Iterator[LandClearance]:
+    for pk, _cluster, area, _land, stage in clusters:
+        if stage in (Stage.ESTABLISHED, Stage.DETAILED_PLAN):
+            for month in (3, 6, 9):
+                cleared = area * Decimal(month * 10 + chance.randint(0, 10)) / 100
+                yield LandClearance(
+                    cluster_id=pk,
+                    as_of=dt.date(2026, month, 15),
+                    area_total_ha=area,
+                    area_cleared_ha=cleared,
+                    **SOURCE,
+                )
+
+
+def _plants(clusters: list, chance: random.Random) -> Iterator[WastewaterPlant]:
+    for pk, _cluster, _area, _land, stage in clusters:
+        if stage == Stage.OPERATING and pk % 2 == 0:
+            yield WastewaterPlant(
+                cluster_id=pk,
+                capacity_m3_day=Decimal(chance.randint(2, 30) * 100),
+                status=chance.choice(WorkStatus.values),
+                meets_standard=chance.random() < 0.8,
+                as_of=dt.date(2026, 6, 14),
+                **SOURCE,
+            )
+
+
+def _inspections(clusters: list) -> Iterator[Inspection]:
+    for pk, _cluster, _area, _land, stage in clusters:
+        if stage == Stage.OPERATING and pk % 3 == 0:
+            yield Inspection(
+                cluster_id=pk,
+                inspected_on=dt.date(2026, 4, 10),
+                authority="Sở Công Thương",
+                subject="Bảo vệ môi trường",
+                **SOURCE,
+            )
+
+
+def _violations(inspections: Iterable[int], chance: random.Random) -> Iterator[Violation]:
+    for pk in inspections:
+        yield Violation(
+            inspection_id=pk,
+            what="Chưa có giấy phép môi trường",
+            legal_basis="Luật Bảo vệ môi trường, Điều 39",
+            due_on=dt.date(2026, 7, 31),
+            remedied_on=dt.date(2026, 7, 1) if chance.random() < 0.7 else None,
+        )

@@ -26,10 +26,18 @@ from django.test.utils import CaptureQueriesContext
 from accounts.models import User
 from clusters.filters.clusters import best_match_first, found_by
 from clusters.land import with_free_land
-from clusters.models import Cluster
+from clusters.models import BoardChange, BoardState, Cluster
+from clusters.services.boards import count_changed, count_due
 from core.lists.paging import KeysFirst
 
 RUNS, WARM_UP = 15, 4
+#: The largest check of the board of quality lists every project that nobody looked at since the last report.
+BOARD_PAGES = {
+    "officer's first page": "/registry/",
+    "board of quality": "/registry/quality/",
+    "watch list": "/registry/watch/",
+    "largest check": "/registry/quality/F05/",
+}
 FLOOR = """
 SELECT json_agg(row_to_json(line)) FROM (
     SELECT c.code, c.name, c.stage, c.cluster_type, c.area_ha, c.industrial_land_ha, c.established_on,
@@ -88,6 +96,26 @@ def search(text: str) -> None:
     assert found[:20]
 
 
+def counting_anew() -> float:
+    """Return the time of one run of the task that counts every province, in milliseconds."""
+    BoardState.objects.all().delete()
+    start = time.perf_counter()
+    count_due()
+    return round((time.perf_counter() - start) * 1000, 1)
+
+
+def counting_again() -> float:
+    """Return the time the next reader waits after something was written in a commune."""
+    cluster = Cluster.objects.filter(province__code="15").order_by("pk").first()
+    assert cluster is not None
+
+    def count() -> None:
+        BoardChange.objects.create(province_id=cluster.province_id, commune_id=cluster.commune_id)
+        count_changed(cluster.province_id)
+
+    return timed(count)
+
+
 def floor(email: str) -> float:
     """Return the time of one statement that fetches the same fifty rows as JSON."""
     membership = User.objects.get(email=email).active_memberships[0]
@@ -121,6 +149,12 @@ def measure() -> dict[str, Any]:
     for name, email in (("department", department), ("ministry", analyst)):
         results[f"list, {name}"] = page(officer(email), "/registry/clusters/?per_page=50")
         results[f"list, {name}"]["floor_ms"] = floor(email)
+    results["counting the boards anew"] = {"ms": counting_anew(), "queries": "", "kB": ""}
+    results["counting a commune again"] = {"ms": counting_again(), "queries": "", "kB": ""}
+    for name, email in (("department", department), ("ministry", analyst)):
+        client = officer(email)
+        for title, address in BOARD_PAGES.items():
+            results[f"{title}, {name}"] = page(client, address)
     results["directory"] = page(public, "/clusters/")
     results["directory search"] = page(public, "/clusters/?q=yen+bai")
     results["directory search, old name"] = page(public, "/clusters/?q=huyen+van+yen")

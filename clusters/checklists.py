@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import get_language
 
-from law.rules import Checklist, Outcome, Severity
+from law.rules import Checklist, Finding, Outcome, Severity
 
 #: What needs a person's attention stands first.
 _ORDER = {Outcome.NOT_MET: 0, Outcome.NOT_COMPUTABLE: 1, Outcome.MET: 2, Outcome.NOT_APPLICABLE: 3}
@@ -64,6 +64,12 @@ def check_rows(checklist: Checklist) -> list[CheckRow]:
         )
         for finding in checklist
     )
+
+
+def sentence_of(finding: Finding) -> str:
+    """Return an unmet rule in one line: code, article, sentence, explanation."""
+    rule = finding.rule
+    return f"{rule.code} ({rule.legal_basis}): {rule.sentence} {finding.explanation}".strip()
 
 
 def kept_rows(kept: Iterable[dict[str, Any]]) -> list[CheckRow]:

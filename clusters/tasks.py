@@ -6,6 +6,7 @@ from django.db import transaction
 
 from clusters.importing.running import run_import
 from clusters.models import ImportBatch
+from clusters.services.boards import count_due
 from clusters.services.figures import refresh_figures, stale_figures
 
 logger = structlog.get_logger(__name__)
@@ -23,6 +24,12 @@ def verify_figures() -> list[str]:
     if wrong:
         logger.error("figures_were_stale", clusters=wrong)
     return wrong
+
+
+@shared_task
+def count_boards() -> int:
+    """Bring the boards of every province up to date; return how many provinces were counted."""
+    return len(count_due())
 
 
 @shared_task

@@ -36,7 +36,7 @@ from core.changes import Change, changes_among, event_model_of
 LONGEST = 500
 
 #: Columns that tell a record from others of its kind, the most telling first.
-_TELLING = ("name", "what", "subject", "indicator", "kind", "item", "code", "as_of")
+_TELLING = ("name", "title", "what", "subject", "indicator", "kind", "item", "code", "as_of")
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,11 @@ BEAT: dict[str, dict[str, Any]] = {
         "task": "clusters.tasks.verify_figures",
         "schedule": crontab(hour=2, minute=30),
     },
+    # Just after midnight every province is counted anew: what is late or old hangs on the day.
+    "clusters: count the boards where something changed": {
+        "task": "clusters.tasks.count_boards",
+        "schedule": crontab(minute="1-56/5"),
+    },
 }
 app.conf.beat_schedule = BEAT
 

@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
     "core.middleware.HistoryMiddleware",
+    "law.middleware.LimitsMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 

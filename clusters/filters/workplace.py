@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Function
 from accounts.scope import scope_of
+from clusters.choices import ESTABLISHED_STAGES
 from clusters.filters.clusters import ClusterFilter
 from clusters.models import Obstacle
-from clusters.staleness import stale_before
+from clusters.staleness import fresh_since_at
 
 YES_NO = [("yes", _("yes")), ("no", _("no"))]
 
@@ -55,8 +56,10 @@ class WorkplaceClusterFilter(ClusterFilter):
         return queryset.filter(**{column: value == "yes"})
 
     def filter_stale(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
-        """Keep by the age of the leased land; a cluster without the figure counts as out of date."""
-        stale = Q(figures__leased_as_of__lt=stale_before()) | Q(figures__leased_as_of__isnull=True)
+        """Keep by the age of the leased land; an established one without the figure counts as out of date."""
+        old = Q(figures__leased_as_of__lt=fresh_since_at("province_id"))
+        # Figures are asked of clusters that stand in law, as on the officer's first page.
+        stale = Q(stage__in=ESTABLISHED_STAGES) & (old | Q(figures__leased_as_of__isnull=True))
         return queryset.filter(stale if value == "yes" else ~stale)
 
     def filter_obstacles(self, queryset: QuerySet, name: str, value: str) -> QuerySet:

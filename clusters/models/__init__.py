@@ -1,5 +1,6 @@
 """The registry: clusters, the papers that made them, and everything that happens in them."""
 
+from clusters.models.boards import BoardChange, BoardCount, BoardState
 from clusters.models.cases import ClusterCase
 from clusters.models.clusters import LEGAL_FACTS, Cluster
 from clusters.models.decisions import Decision
@@ -24,6 +25,9 @@ from clusters.models.projects import Plot, SecondaryProject
 
 __all__ = [
     "LEGAL_FACTS",
+    "BoardChange",
+    "BoardCount",
+    "BoardState",
     "CapitalKind",
     "CapitalSource",
     "Cluster",

@@ -116,6 +116,10 @@ class Cluster(Record):
                 condition=models.Q(is_published=True),
                 name="cluster_published",
             ),
+            # A list says how many of its rows are the illustration; this finds it without reading the others.
+            models.Index(
+                fields=["id"], condition=models.Q(is_illustration=True), name="cluster_illustration"
+            ),
         ]
         triggers = [
             pgtrigger.Trigger(

@@ -123,12 +123,23 @@ class Check:
 
     def listed(self, clusters: models.QuerySet[Cluster], day: dt.date) -> models.QuerySet:
         """Return the failing rows of these clusters in order, with their clusters and places joined."""
-        prefix = "" if self.path == "pk" else f"{self.path}__"
+        prefix = self._prefix
         joins = [f"{prefix}province", f"{prefix}commune", *self.joins]
         if prefix:
             joins.append(self.path)
-        order = (*self.order, f"{prefix}sort_key", "pk")
-        return self.within(clusters, day).select_related(*joins).order_by(*order)
+        return self.within(clusters, day).select_related(*joins).order_by(*self._order)
+
+    def keys(self, clusters: models.QuerySet[Cluster], day: dt.date) -> models.QuerySet:
+        """Return the keys of the failing rows in the same order: of many rows, those of a page are found by them."""
+        return self.within(clusters, day).order_by(*self._order).values_list("pk", flat=True)
+
+    @property
+    def _prefix(self) -> str:
+        return "" if self.path == "pk" else f"{self.path}__"
+
+    @property
+    def _order(self) -> tuple[str | OrderBy, ...]:
+        return (*self.order, f"{self._prefix}sort_key", "pk")
 
     def cluster_of(self, row: Any) -> Cluster:
         """Return the cluster of a row."""

@@ -94,24 +94,38 @@ def board_of(checks: Iterable[Check], clusters: models.QuerySet[Cluster], *, by:
 
     A cluster counts as complete when none of the checks that mean "wrong" or "missing" finds it.
     """
+    compiled = board_statement(checks, clusters, by=by, day=day)
+    if compiled is None:
+        return Board({})
+    with connection.cursor() as cursor:
+        cursor.execute(*compiled)
+        return board_from(cursor.fetchall())
+
+
+def board_from(rows: Iterable[tuple[Any, ...]]) -> Board:
+    """Return the board of rows of (place, sort, code, rows that fail, their clusters)."""
+    places: dict[int | None, PlaceTally] = {}
+    for key, sort, code, findings, in_clusters in rows:
+        place = places.setdefault(key, PlaceTally(key))
+        if sort == "place":
+            place.clusters, place.complete = findings, in_clusters
+        else:
+            counts = place.checks if sort == "check" else place.groups
+            counts[code] = Tally(findings, in_clusters)
+    return Board(places)
+
+
+def board_statement(
+    checks: Iterable[Check], clusters: models.QuerySet[Cluster], *, by: str, day: dt.date
+) -> tuple[str, list[Any]] | None:
+    """Return the statement of a board with its parameters; None where there can be no cluster."""
     checks = list(checks)
     here = _compiled(clusters.order_by().values_list("pk", by))
     if here is None:
-        return Board({})
+        return None
     found, parameters = found_by(checks, clusters, day)
-    statement = _BOARD.format(here=here[0], found=found)
     lacking = [check.code for check in checks if check.severity in INCOMPLETE]
-    places: dict[int | None, PlaceTally] = {}
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [*here[1], *parameters, lacking])
-        for key, sort, code, rows, in_clusters in cursor.fetchall():
-            place = places.setdefault(key, PlaceTally(key))
-            if sort == "place":
-                place.clusters, place.complete = rows, in_clusters
-            else:
-                counts = place.checks if sort == "check" else place.groups
-                counts[code] = Tally(rows, in_clusters)
-    return Board(places)
+    return _BOARD.format(here=here[0], found=found), [*here[1], *parameters, lacking]
 
 
 def found_by(

@@ -1,4 +1,4 @@
-"""Figures too old to lean on; ``clusters.staleness`` says after how many days."""
+"""Figures too old to lean on; ``clusters.staleness`` says when, by province."""
 
 import datetime as dt
 from typing import Any, ClassVar
@@ -11,11 +11,14 @@ from accounts.roles import Function
 from clusters.choices import PlotStatus, ProjectStage, Stage
 from clusters.models import Cluster, LandClearance, Observation, Plot, SecondaryProject
 from clusters.quality.base import GONE, QUALITY, Check, ClusterCheck, Group, Severity
-from clusters.staleness import PROGRESS_DAYS, REPORT_DAYS, stale_before
+from clusters.staleness import PROGRESS, REPORT, fresh_since_at
 from law.citations import cite
+from law.models.parameters import DEFAULTS
 from law.words import Text, say
 
 _AS_OF = _("as of %(day)s")
+_HALF_YEAR = _("%(article)s; out of date after %(months)s months unless the province decides otherwise")
+REPORTS = say(_HALF_YEAR, article=cite("TT14", "3"), months=DEFAULTS[REPORT])
 
 
 @QUALITY.register
@@ -40,7 +43,7 @@ class StaleFigure(ClusterCheck):
 
     group = Group.FRESHNESS
     severity = Severity.OLD
-    basis = cite("TT14", "3")
+    basis = REPORTS
     remedy = _("Enter the new figure")
     function = Function.ADD_OBSERVATION
     form = "observation_create"
@@ -49,8 +52,8 @@ class StaleFigure(ClusterCheck):
     order = ("as_of",)
 
     def rows(self, day: dt.date) -> QuerySet[Cluster]:
-        """Keep clusters whose figure is older than ``REPORT_DAYS``."""
-        old = {f"figures__{self.column}__lt": stale_before(REPORT_DAYS, on=day)}
+        """Keep clusters whose figure is older than their province allows."""
+        old = {f"figures__{self.column}__lt": fresh_since_at("province_id", on=day)}
         return (
             Cluster.objects.exclude(stage__in=GONE).filter(**old).annotate(as_of=F(f"figures__{self.column}"))
         )
@@ -66,7 +69,7 @@ class StaleLeasedLand(StaleFigure):
 
     code = "F02"
     column = "leased_as_of"
-    sentence = _("The figure of leased land is older than a half-yearly report.")
+    sentence = _("The figure of leased land is out of date.")
 
 
 @QUALITY.register
@@ -75,7 +78,7 @@ class StaleProjectCount(StaleFigure):
 
     code = "F03"
     column = "projects_as_of"
-    sentence = _("The number of projects is older than a half-yearly report.")
+    sentence = _("The number of projects is out of date.")
 
 
 @QUALITY.register
@@ -84,18 +87,18 @@ class StaleWorkers(StaleFigure):
 
     code = "F04"
     column = "workers_as_of"
-    sentence = _("The number of workers is older than a half-yearly report.")
+    sentence = _("The number of workers is out of date.")
 
 
 @QUALITY.register
 class StaleProject(Check):
-    """A project that nobody looked at for more than half a year."""
+    """A project that nobody looked at for longer than the reports allow."""
 
     code = "F05"
     group = Group.FRESHNESS
     severity = Severity.OLD
-    basis = cite("TT14", "3")
-    sentence = _("What is recorded of the project is older than a half-yearly report.")
+    basis = REPORTS
+    sentence = _("What is recorded of the project is out of date.")
     remedy = _("Update the project")
     path = "cluster"
     order = ("as_of",)
@@ -103,7 +106,7 @@ class StaleProject(Check):
     def rows(self, day: dt.date) -> QuerySet[SecondaryProject]:
         """Keep projects that have not ended."""
         return SecondaryProject.objects.exclude(stage=ProjectStage.ENDED).filter(
-            as_of__lt=stale_before(REPORT_DAYS, on=day)
+            as_of__lt=fresh_since_at("cluster__province_id", on=day)
         )
 
     def numbers(self, row: SecondaryProject) -> Text:
@@ -117,20 +120,22 @@ class StaleProject(Check):
 
 @QUALITY.register
 class StaleFreePlot(Check):
-    """A plot offered as free on a state of more than half a year ago."""
+    """A plot offered as free on a state of too long ago."""
 
     code = "F06"
     group = Group.FRESHNESS
     severity = Severity.OLD
-    basis = cite("ND32", "19")
-    sentence = _("The plot is offered as free, but that was last checked more than half a year ago.")
+    basis = say(_HALF_YEAR, article=cite("ND32", "19"), months=DEFAULTS[REPORT])
+    sentence = _("The plot is offered as free, but that was last checked too long ago.")
     remedy = _("Update the plot")
     path = "cluster"
     order = ("as_of",)
 
     def rows(self, day: dt.date) -> QuerySet[Plot]:
         """Keep free plots."""
-        return Plot.objects.filter(status=PlotStatus.FREE, as_of__lt=stale_before(REPORT_DAYS, on=day))
+        return Plot.objects.filter(
+            status=PlotStatus.FREE, as_of__lt=fresh_since_at("cluster__province_id", on=day)
+        )
 
     def numbers(self, row: Plot) -> Text:
         """Name area and day."""
@@ -148,7 +153,10 @@ class StaleClearance(Check):
     code = "F07"
     group = Group.FRESHNESS
     severity = Severity.OLD
-    sentence = _("Land clearance goes on, but there is no news of it for days.")
+    basis = say(
+        _("rule of this portal: %(days)s days unless the province decides otherwise"), days=DEFAULTS[PROGRESS]
+    )
+    sentence = _("Land clearance goes on, but the news of it is out of date.")
     remedy = _("Enter the state of clearance")
     path = "cluster"
     order = ("as_of",)
@@ -164,7 +172,7 @@ class StaleClearance(Check):
         return LandClearance.objects.filter(
             unfinished,
             ~Exists(newer),
-            as_of__lt=stale_before(PROGRESS_DAYS, on=day),
+            as_of__lt=fresh_since_at("cluster__province_id", PROGRESS, on=day),
             cluster__stage__in=(Stage.ESTABLISHED, Stage.DETAILED_PLAN, Stage.CONSTRUCTION),
         )
 

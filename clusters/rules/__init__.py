@@ -15,6 +15,7 @@ from clusters.rules import (
     outcome,
     places,
     planning,
+    projects,
     scoring,
     shares,
 )
@@ -37,6 +38,7 @@ __all__ = [
     "outcome",
     "places",
     "planning",
+    "projects",
     "scoring",
     "shares",
 ]

@@ -97,7 +97,7 @@ class ClusterTable(tables.Table):
         if as_of is None:
             return NO_FIGURE
         shown = format_html('<time datetime="{}">{}</time>', iso(as_of), day(as_of))
-        if not is_stale(as_of):
+        if not is_stale(as_of, record.province_id):
             return shown
         return format_html(
             "{} {}", shown, render_to_string("components/stale.html", {"as_of": as_of}).strip()

@@ -39,10 +39,10 @@ class DayColumn(tables.Column):
         super().__init__(*args, **kwargs)
         self.stale = stale
 
-    def render(self, value: Any) -> SafeString:
+    def render(self, value: Any, record: Any) -> SafeString:
         """Write the day as on paper."""
         shown = format_html('<time datetime="{}">{}</time>', iso(value), day(value))
-        if self.stale and is_stale(value):
+        if self.stale and is_stale(value, record.cluster.province_id):
             return format_html(
                 '<span>{} <span class="mark">{} {}</span></span>', shown, icon("clock"), _("out of date")
             )

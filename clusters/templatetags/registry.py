@@ -8,10 +8,11 @@ from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from clusters.checklists import CheckRow, kept_rows
+from clusters.checklists import CheckRow, kept_rows, sentence_of
 from clusters.choices import PlotStatus, ProjectStage, Stage, WorkStatus
+from clusters.models import Cluster
 from clusters.stages import tone_of
-from clusters.staleness import PROGRESS_DAYS, REPORT_DAYS, is_stale
+from clusters.staleness import PROGRESS, is_stale
 from core.templatetags.portal import NO_FIGURE, percent
 from law.rules import Outcome
 
@@ -46,15 +47,15 @@ def in_sentence(name: str) -> str:
 
 
 @register.filter
-def report_stale(as_of: dt.date | None) -> bool:
-    """Say whether a figure of the half-yearly reports is out of date."""
-    return is_stale(as_of, REPORT_DAYS)
+def report_stale(as_of: dt.date | None, cluster: Cluster) -> bool:
+    """Say whether a figure of the half-yearly reports is out of date in the cluster's province."""
+    return is_stale(as_of, cluster.province_id)
 
 
 @register.filter
-def progress_stale(as_of: dt.date | None) -> bool:
-    """Say whether a progress figure is out of date."""
-    return is_stale(as_of, PROGRESS_DAYS)
+def progress_stale(as_of: dt.date | None, cluster: Cluster) -> bool:
+    """Say whether a progress figure is out of date in the cluster's province."""
+    return is_stale(as_of, cluster.province_id, PROGRESS)
 
 
 @register.filter
@@ -100,6 +101,9 @@ def meter(value: Any) -> str:
 def kept_rows_filter(kept: list[dict[str, Any]]) -> list[CheckRow]:
     """Return the rule check that was kept with a decision, as rows."""
     return kept_rows(kept)
+
+
+register.filter("rule_sentence", sentence_of)
 
 
 @register.filter

@@ -5,6 +5,7 @@
 comma, decimal point, ISO dates. XLSX has typed cells and a sheet that says where the rows come from.
 """
 
+import datetime as dt
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from core.lists.columns import select_columns
+from core.lists.columns import Column, select_columns
 from core.lists.conditions import conditions_in_force
 from core.lists.reading import csv_statement, feature_statement, plain_statement, quoted, read
 from core.lists.sheets import MAX_SHEET_ROWS, write_workbook
@@ -69,19 +70,39 @@ class Export:
     def provenance(self) -> list[tuple[str, str]]:
         """Return what the file says about itself: what, which rows, how many, when, by whom, from where."""
         conditions = conditions_in_force(self.view.filterset, self.request)
-        person = self.request.user if self.request.user.is_authenticated else None
-        return [
-            (_("Content"), self.title),
-            (
-                _("Filters in force"),
-                "; ".join(f"{one.label}: {one.value}" for one in conditions) or _("none: all rows"),
-            ),
-            (_("Rows"), str(self.count)),
-            (_("Columns"), ", ".join(column.label for column in self.columns)),
-            (_("State of the data"), f"{self.at:%d/%m/%Y %H:%M}"),
-            (_("Exported by"), str(person) if person else _("public page, without signing in")),
-            (_("Address of the list"), self.request.build_absolute_uri(address_of_rows(self.request))),
-        ]
+        return provenance_of(
+            self.request,
+            title=self.title,
+            conditions=[(one.label, one.value) for one in conditions],
+            count=self.count,
+            columns=self.columns,
+            at=self.at,
+        )
+
+
+def provenance_of(
+    request: HttpRequest,
+    *,
+    title: str,
+    conditions: Iterable[tuple[Any, Any]],
+    count: int,
+    columns: Iterable[Column],
+    at: dt.datetime,
+) -> list[tuple[str, str]]:
+    """Return what a file says about itself: what, which rows, how many, when, by whom, from where."""
+    person = request.user if request.user.is_authenticated else None
+    return [
+        (_("Content"), title),
+        (
+            _("Filters in force"),
+            "; ".join(f"{name}: {value}" for name, value in conditions) or _("none: all rows"),
+        ),
+        (_("Rows"), str(count)),
+        (_("Columns"), ", ".join(column.label for column in columns)),
+        (_("State of the data"), f"{at:%d/%m/%Y %H:%M}"),
+        (_("Exported by"), str(person) if person else _("public page, without signing in")),
+        (_("Address of the list"), request.build_absolute_uri(address_of_rows(request))),
+    ]
 
 
 def is_export(request: HttpRequest) -> bool:
@@ -96,13 +117,23 @@ def export_rows(view: Any) -> HttpResponseBase:
         return HttpResponseRedirect(address_of_rows(view.request))
     export, form = Export(view), FORMATS[chosen]
     if chosen == "xlsx" and export.count > MAX_SHEET_ROWS:
-        sentence = _(
-            "%(count)s rows do not fit on a sheet of Excel, which ends at %(limit)s. Narrow the filter or take CSV."
-        )
-        messages.error(view.request, sentence % {"count": export.count, "limit": MAX_SHEET_ROWS})
-        return HttpResponseRedirect(address_of_rows(view.request))
-    response = StreamingHttpResponse(form.write(export), content_type=form.content_type)
-    response["Content-Disposition"] = f'attachment; filename="{export.name}.{form.extension}"'
+        return refuse_sheet(view.request, export.count)
+    return send(form.write(export), name=export.name, form=form)
+
+
+def refuse_sheet(request: HttpRequest, count: int) -> HttpResponseBase:
+    """Lead back to the list with the sentence that the rows do not fit on a sheet."""
+    sentence = _(
+        "%(count)s rows do not fit on a sheet of Excel, which ends at %(limit)s. Narrow the filter or take CSV."
+    )
+    messages.error(request, sentence % {"count": count, "limit": MAX_SHEET_ROWS})
+    return HttpResponseRedirect(address_of_rows(request))
+
+
+def send(content: Iterable[str | bytes], *, name: str, form: Format) -> StreamingHttpResponse:
+    """Return the answer that hands a file over while it is being written."""
+    response = StreamingHttpResponse(content, content_type=form.content_type)
+    response["Content-Disposition"] = f'attachment; filename="{name}.{form.extension}"'
     response["Cache-Control"] = "private, no-store"
     # Proxies that collect a response before they pass it on would undo the streaming.
     response["X-Accel-Buffering"] = "no"

@@ -119,6 +119,10 @@ class FilteredListView(View):
             else f"{request.path}?{saved.PARAMETER}={saved.NO_VIEW}"
         )
 
+    def count_note(self) -> str:
+        """Return what a reader must know of the number of rows; most lists have nothing to say."""
+        return ""
+
     def opens_with(self) -> SavedView | None:
         """Return the view that the list opens with, as long as the person may still use it."""
         view = self.kept_choice.default_view
@@ -144,6 +148,7 @@ class FilteredListView(View):
             "filter": self.filterset,
             "table": self.table,
             "total": self.table.paginator.count,
+            "count_note": self.count_note(),
             "is_cut": self.choice.page_size == choices.ALL and self.table.paginator.num_pages > 1,
             "max_rows": choices.MAX_ROWS,
             "columns": self._column_choices(),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.permissions import refusal
 from accounts.roles import Function
 from core.history import because
+from law.current import forget_limits
 from law.models import ProvincialParameter
 
 
@@ -22,6 +23,7 @@ def set_parameter(*, parameter: ProvincialParameter, reason: str, by: Any) -> Pr
     parameter.full_clean()
     with transaction.atomic(), because(reason):
         parameter.save()
+    forget_limits()
     return parameter
 
 
@@ -35,6 +37,7 @@ def end_parameter(
     with transaction.atomic(), because(reason):
         parameter.valid_to = last_day
         parameter.save()
+    forget_limits()
     return parameter
 
 

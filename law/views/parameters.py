@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from accounts.permissions import can, requires
 from accounts.roles import Function
 from law.forms import EndForm, ParameterForm
-from law.models import ProvincialParameter
+from law.models import Parameter, ProvincialParameter
+from law.models.parameters import DEFAULTS, UNITS, with_unit
 from law.services import end_parameter, set_parameter
 
 
@@ -22,6 +23,9 @@ def parameters(request: HttpRequest) -> HttpResponse:
     context = {
         "rows": [(row, row.pk in editable) for row in rows],
         "today": timezone.localdate(),
+        "defaults": [
+            (Parameter(key).label, with_unit(number, UNITS[key])) for key, number in DEFAULTS.items()
+        ],
         "may_edit": can(request.user, Function.KEEP_LOCAL_RULES),
     }
     return render(request, "law/parameters.html", context)

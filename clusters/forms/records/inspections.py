@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from clusters.checklists import sentence_of
 from clusters.forms.records.base import SOURCE, RecordForm
 from clusters.forms.records.fields import field_for
 from clusters.models import Inspection, SecondaryProject, Violation
@@ -106,11 +107,7 @@ class InspectionForm(RecordForm):
             signs_of_violation=self.cleaned_data["signs_of_violation"],
         )
         finding = second_in_the_year(candidate)
-        if finding is None:
-            return []
-        return [
-            f"{finding.rule.code} ({finding.rule.legal_basis}): {finding.rule.sentence} {finding.explanation}"
-        ]
+        return [sentence_of(finding)] if finding else []
 
     def removed(self) -> list[Violation]:
         """Return the violations that were ticked for removal."""

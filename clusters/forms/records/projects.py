@@ -8,12 +8,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from clusters.choices import PlotStatus, ProjectStage, WorkStatus
+from clusters.checklists import sentence_of
+from clusters.choices import PlotStatus, ProjectStage
 from clusters.forms.records.base import SOURCE, RecordForm
-from clusters.models import Plot, SecondaryProject, SharedWork
+from clusters.models import Plot, SecondaryProject
+from clusters.services.projects import project_checklist
 from clusters.services.sums import TAKING_LAND, land_taken
 from core.forms import written
-from law.regimes import Regime
 
 #: Which day a stage rests on.
 DAY_OF_STAGE = {
@@ -131,26 +132,9 @@ class ProjectForm(RecordForm):
                     _("Plots recorded as free: %(plots)s. Change their status after saving.")
                     % {"plots": ", ".join(free)}
                 )
-        if starts_before_works(self.parent, cleaned):
-            said.append(
-                _(
-                    "The project operates before the shared infrastructure is complete. Under Decree 303/2026 a "
-                    "project starts operating once the shared infrastructure is complete (V42)."
-                )
-            )
+        # The form sets the values on the instance only after this check.
+        started = SecondaryProject(
+            cluster=self.parent, stage=cleaned["stage"], operating_from=cleaned.get("operating_from")
+        )
+        said += [sentence_of(finding) for finding in project_checklist(started).warnings]
         return said
-
-
-def starts_before_works(cluster: Any, cleaned: dict[str, Any]) -> bool:
-    """Say whether a project operates under Decree 303/2026 while a recorded shared work is not finished, or none is."""
-    start = cleaned.get("operating_from")
-    if cleaned.get("stage") != ProjectStage.OPERATING or start is None or Regime.on(start).code != "R5":
-        return False
-    works = list(SharedWork.objects.filter(cluster=cluster).order_by("pk"))
-    finished = [
-        work
-        for work in works
-        if work.status in (WorkStatus.FINISHED, WorkStatus.IN_USE)
-        and (work.finished_on is None or work.finished_on <= start)
-    ]
-    return not works or len(finished) < len(works)

@@ -67,12 +67,12 @@ def _state(
     request: HttpRequest, cluster: Cluster, facts: ClusterFacts, day: dt.date | None, today: dt.date
 ) -> dict[str, Any]:
     """Return facts, figures and rates of the day."""
-    reference = day or today
+    reference, place = day or today, cluster.province_id
     land = facts.industrial_land_ha
     figures = figures_on(cluster, reference, land)
     sources = newest_sources(request.user, cluster, reference)
     drawn = boundary_area_ha(facts.boundary)
-    lines = figure_lines(figures, sources, reference)
+    lines = figure_lines(figures, sources, reference, cluster.province_id)
     return {
         "stage_label": _stage_label(facts, cluster),
         "stage_tone": tone_of(facts.stage or cluster.stage),
@@ -80,7 +80,7 @@ def _state(
         "figure_lines": lines,
         "figures_known": any(line.is_known for line in lines),
         "rates": [
-            {"rate": rate, "why": explain(rate, land), "stale": is_stale(rate.as_of, on=reference)}
+            {"rate": rate, "why": explain(rate, land), "stale": is_stale(rate.as_of, place, on=reference)}
             for rate in occupancy_rates(figures, land)
         ],
         "boundary": bool(facts.boundary),
@@ -92,28 +92,31 @@ def _state(
 
 def _inside(request: HttpRequest, cluster: Cluster) -> dict[str, Any]:
     """Return what stands in the cluster today; plots and works have no dated states of the past."""
-    user = request.user
+    user, place = request.user, cluster.province_id
     plots = list(Plot.objects.visible_to(user).filter(cluster=cluster).order_by("code", "pk"))
     order = [PlotStatus.FREE, PlotStatus.RESERVED, PlotStatus.LEASED, PlotStatus.NOT_CLEARED]
     plots.sort(key=lambda plot: order.index(PlotStatus(plot.status)))
     plant = WastewaterPlant.objects.visible_to(user).filter(cluster=cluster).first()
     return {
-        "plots": [{"plot": plot, "source": source_of(plot), "stale": is_stale(plot.as_of)} for plot in plots],
+        "plots": [
+            {"plot": plot, "source": source_of(plot), "stale": is_stale(plot.as_of, place)} for plot in plots
+        ],
         "projects": [
             {
                 "project": project,
                 "investor": public_name(project.investor),
                 "source": source_of(project),
-                "stale": is_stale(project.as_of),
+                "stale": is_stale(project.as_of, place),
             }
             for project in _projects(user, cluster)
         ],
         "works": [
-            {"work": work, "source": source_of(work), "stale": is_stale(work.as_of)}
+            {"work": work, "source": source_of(work), "stale": is_stale(work.as_of, place)}
             for work in cluster.works.all()
         ],
-        "plant": plant and {"plant": plant, "source": source_of(plant), "stale": is_stale(plant.as_of)},
-        "free_stale": is_stale(cluster.free_as_of),
+        "plant": plant
+        and {"plant": plant, "source": source_of(plant), "stale": is_stale(plant.as_of, place)},
+        "free_stale": is_stale(cluster.free_as_of, place),
         "contact": _contact(cluster.investor),
         "map_attribution": MAP_ATTRIBUTION,
         "points_url": reverse("cluster_geojson", args=[cluster.code]),

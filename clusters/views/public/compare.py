@@ -133,7 +133,7 @@ def _figures(label: str, clusters: list[Cluster], path: str, write: Any, dated: 
                 cluster,
                 _text(cluster, path, value, write),
                 _("as of %(day)s") % {"day": day(as_of)} if value is not None and as_of else "",
-                bool(dated) and value is not None and is_stale(as_of),
+                bool(dated) and value is not None and is_stale(as_of, cluster.province_id),
                 _mark(value, known),
             )
         )

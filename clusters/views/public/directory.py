@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from clusters.choices import Stage
 from clusters.filters.clusters import ClusterFilter, best_match_first
+from clusters.illustration import note_of_illustrations
 from clusters.land import with_free_land
 from clusters.mapping import MAP_ATTRIBUTION
 from clusters.models import Cluster
@@ -43,6 +44,10 @@ class DirectoryView(FilteredListView):
         text = self.request.GET.get("q", "")
         return best_match_first(rows, text) if text and not self.request.GET.get("sort") else rows
 
+    def count_note(self) -> str:
+        """Say how many of the rows the figures of the home page leave out."""
+        return note_of_illustrations(self.filterset.qs, self.table.paginator.count)
+
     def get_context_data(self, **extra: Any) -> dict[str, Any]:
         """Add the chosen view, the other ones over the same rows, and what became of a place typed."""
         chosen = self.request.GET.get("view")
@@ -63,7 +68,8 @@ class DirectoryView(FilteredListView):
             {
                 "cluster": row.record,
                 "tone": tone_of(Stage(row.record.stage)),
-                "stale": is_stale(row.record.free_as_of) if row.record.free_ha is not None else False,
+                "stale": row.record.free_ha is not None
+                and is_stale(row.record.free_as_of, row.record.province_id),
             }
             for row in self.table.paginated_rows
         ]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from clusters.choices import Indicator
 from clusters.models import Cluster, Figures, LandClearance, Observation, PaidCapital
 from clusters.occupancy import Rate
-from clusters.staleness import is_stale
+from clusters.staleness import fresh_since
 from clusters.views.public.provenance import Provenance, source_of
 from core.models import Sourced
 from core.templatetags.portal import dong, ha, number
@@ -48,7 +48,9 @@ def newest_sources(user: Any, cluster: Cluster, day: dt.date) -> dict[str, Sourc
     return found
 
 
-def figure_lines(figures: Figures, sources: dict[str, Sourced], day: dt.date) -> list[FigureLine]:
+def figure_lines(
+    figures: Figures, sources: dict[str, Sourced], day: dt.date, province_id: int
+) -> list[FigureLine]:
     """Return the moving figures in the order in which a report asks for them."""
     rows: list[tuple[str, str | None, dt.date | None, str]] = [
         (
@@ -91,7 +93,8 @@ def figure_lines(figures: Figures, sources: dict[str, Sourced], day: dt.date) ->
             "capital_paid",
         ),
     ]
-    return [_line(label, value, as_of, sources.get(key), day) for label, value, as_of, key in rows]
+    oldest = fresh_since(province_id, on=day)
+    return [_line(label, value, as_of, sources.get(key), oldest) for label, value, as_of, key in rows]
 
 
 def explain(rate: Rate, industrial_land_ha: Decimal | None) -> str:
@@ -110,13 +113,13 @@ def explain(rate: Rate, industrial_land_ha: Decimal | None) -> str:
 
 
 def _line(
-    label: str, value: str | None, as_of: dt.date | None, row: Sourced | None, day: dt.date
+    label: str, value: str | None, as_of: dt.date | None, row: Sourced | None, oldest: dt.date
 ) -> FigureLine:
     if value is None:
         return FigureLine(label, _("not reported"), False, None, "", None, "", False)
     if row is None:
         note = _("added up from the secondary projects recorded")
-        return FigureLine(label, value, True, as_of, "", None, note, is_stale(as_of, on=day))
+        return FigureLine(label, value, True, as_of, "", None, note, as_of is None or as_of < oldest)
     as_of = getattr(row, "as_of", as_of)
     return FigureLine(
         label,
@@ -127,7 +130,7 @@ def _line(
         source_of(row),
         # Notes on rows are written by officers for officers.
         "",
-        is_stale(as_of, on=day),
+        as_of is None or as_of < oldest,
     )
 
 

@@ -60,6 +60,6 @@ def _line(cluster: Cluster) -> dict[str, Any]:
     return {
         "cluster": cluster,
         "place": place_name(cluster),
-        "stale": is_stale(cluster.free_as_of),
-        "plots": [(plot, is_stale(plot.as_of)) for plot in cluster.free_plots],
+        "stale": is_stale(cluster.free_as_of, cluster.province_id),
+        "plots": [(plot, is_stale(plot.as_of, cluster.province_id)) for plot in cluster.free_plots],
     }

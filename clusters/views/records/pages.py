@@ -19,8 +19,8 @@ from accounts.permissions import RequiresFunction, can
 from accounts.roles import Function
 from clusters.forms.observations import REMEMBERED, remember_source, remembered_source
 from clusters.forms.records.base import RecordForm
+from clusters.freestanding import ALL_KINDS
 from clusters.services.records import delete_record
-from clusters.timelines import KINDS
 from clusters.views.records.display import sections_of
 from clusters.views.records.screens import RecordScreen
 from core.changes import changes_of
@@ -266,7 +266,7 @@ class HistoryView(ScreenView):
 def versions_of(record: Any) -> str:
     """Return the page that compares and restores versions of a record; empty where its kind has none."""
     name = record._meta.model_name
-    return reverse("registry:versions", args=[name, record.pk]) if name in KINDS else ""
+    return reverse("registry:versions", args=[name, record.pk]) if name in ALL_KINDS else ""
 
 
 def write(screen: RecordScreen, form: RecordForm, parent: Any) -> bool:

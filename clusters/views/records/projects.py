@@ -10,20 +10,19 @@ from django.views.decorators.http import require_GET
 from accounts.permissions import requires
 from accounts.roles import Function
 from clusters.forms.records.fields import find_industries, written
-from clusters.forms.records.projects import ProjectForm, starts_before_works
+from clusters.forms.records.projects import ProjectForm
 from clusters.models import SecondaryProject
+from clusters.services.projects import project_checklist
 from clusters.views.records.parents import CLUSTER
 from clusters.views.records.screens import RecordScreen, Words
 
 
 def project_extra(project: SecondaryProject, request: HttpRequest) -> dict[str, Any]:
-    """Return the plots, the inspections, and whether the project runs before the shared works are complete."""
+    """Return the plots, the inspections, and the rules that the start of the project does not meet."""
     return {
         "plots": list(project.plots.order_by("code", "pk")),
         "inspections": list(project.inspections.order_by("-inspected_on", "-pk")),
-        "is_early": starts_before_works(
-            project.cluster, {"stage": project.stage, "operating_from": project.operating_from}
-        ),
+        "findings": project_checklist(project).warnings,
     }
 
 

@@ -1,21 +1,21 @@
 """Findings of checks as pages show them."""
 
-import csv
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-from django.http import HttpRequest, StreamingHttpResponse
-from django.utils import translation
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponseBase
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from clusters.models import Cluster
 from clusters.quality.base import Check
 from clusters.quality.board import Board, Tally
 from clusters.views.workplace.narrowing import Narrowing
-from core.lists.export import BYTE_ORDER_MARK
-from core.workbooks.delimited import FORMULA_STARTS
+from core.lists.plain import export_plain, text_column
 
 
 @dataclass(frozen=True)
@@ -64,55 +64,74 @@ def findings_here(
     return [
         (
             check,
-            [finding_of(check, row, narrowing) for row in check.listed(narrowing.clusters, day)[:at_most]],
+            [finding_of(check, row, narrowing) for row in _first(check, narrowing, day, at_most)],
         )
         for check in checks
     ]
 
 
-class _Echo:
-    """A file that hands every line on instead of keeping it."""
-
-    def write(self, line: str) -> str:
-        """Return the line."""
-        return line
+def _first(check: Check, narrowing: Narrowing, day: dt.date, at_most: int) -> QuerySet:
+    # Their keys are ordered without all that a line shows, which is then read for those few rows alone.
+    keys = check.keys(narrowing.clusters, day)[:at_most]
+    return check.listed(narrowing.clusters, day).filter(pk__in=keys)
 
 
 def findings_file(
-    request: HttpRequest, check: Check, narrowing: Narrowing, day: dt.date
-) -> StreamingHttpResponse:
-    """Return everything a check finds as CSV for spreadsheets, streamed, with the address where each is mended."""
-    lines = _lines(request, check, narrowing, day, translation.get_language() or "vi")
-    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{check.code}-{day:%Y%m%d}.csv"'
-    return response
+    request: HttpRequest,
+    checks: Sequence[Check],
+    narrowing: Narrowing,
+    day: dt.date,
+    *,
+    name: str,
+    title: Any,
+    conditions: Sequence[tuple[Any, Any]] = (),
+) -> HttpResponseBase:
+    """Return everything the checks find as CSV or workbook, streamed, with the address where each is mended."""
+    columns = [
+        text_column("check", _("Check")),
+        text_column("weight", _("Weight")),
+        text_column("code", _("Code")),
+        text_column("cluster", _("Cluster")),
+        text_column("commune", _("Commune")),
+        text_column("province", _("Province")),
+        text_column("record", _("Record")),
+        text_column("found", _("What was found")),
+        text_column("figures", _("Figures")),
+        text_column("basis", _("Basis")),
+        text_column("remedy", _("What to do")),
+        text_column("mend", _("Where it is mended")),
+    ]
+    return export_plain(
+        request,
+        name=name,
+        title=capfirst(str(title)),
+        columns=columns,
+        rows=partial(_rows, request, checks, narrowing, day),
+        count=sum(check.within(narrowing.clusters, day).count() for check in checks),
+        conditions=[*narrowing.conditions, *conditions],
+    )
 
 
-def _lines(
-    request: HttpRequest, check: Check, narrowing: Narrowing, day: dt.date, language: str
-) -> Iterator[str]:
-    writer = csv.writer(_Echo())
-    # The answer is sent when the request's language is no longer in force.
-    with translation.override(language):
-        heads = [_("Code"), _("Cluster"), _("Commune"), _("Province"), _("Record"), _("What was found")]
-        yield BYTE_ORDER_MARK + writer.writerow([*heads, _("Where it is mended")])
-    for row in check.listed(narrowing.clusters, day).iterator(chunk_size=1000):
-        with translation.override(language):
+def _rows(
+    request: HttpRequest, checks: Sequence[Check], narrowing: Narrowing, day: dt.date
+) -> Iterator[tuple[str, ...]]:
+    for check in checks:
+        words = [str(check.severity.label), str(check.sentence), str(check.basis), str(check.remedy)]
+        weight, sentence, basis, remedy = words
+        for row in check.listed(narrowing.clusters, day).iterator(chunk_size=1000):
             finding = finding_of(check, row, narrowing)
             cluster = finding.cluster
-            cells = [
+            yield (
+                check.code,
+                weight,
                 cluster.code,
                 cluster.name,
                 cluster.commune.full_name if cluster.commune else "",
                 cluster.province.full_name,
                 finding.name,
-                finding.numbers or str(check.sentence),
+                sentence,
+                finding.numbers,
+                basis,
+                remedy,
                 request.build_absolute_uri(finding.mend),
-            ]
-            line = writer.writerow([_harmless(cell) for cell in cells])
-        yield line
-
-
-def _harmless(text: str) -> str:
-    """Keep a spreadsheet from taking a name for a formula."""
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+            )

@@ -12,7 +12,7 @@ from accounts.scope import scope_of
 from clusters.choices import ESTABLISHED_STAGES, Stage
 from clusters.models import Cluster, Decision, Obstacle
 from clusters.rules.origin import SETTLE_BY
-from clusters.staleness import REPORT_DAYS, stale_before
+from clusters.staleness import fresh_since_at, limits_among
 
 SHOWN = 8
 
@@ -28,10 +28,10 @@ def show_home(request: HttpRequest) -> HttpResponseBase:
 
 def _officer_home(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
-    clusters = Cluster.objects.visible_to(request.user, Function.VIEW_REGISTRY)
+    clusters = Cluster.objects.visible_to(request.user, Function.VIEW_REGISTRY).counted()
     # Figures are asked of clusters that stand in law; a planned one has none yet.
     stale = Q(stage__in=ESTABLISHED_STAGES) & (
-        Q(figures__leased_as_of__isnull=True) | Q(figures__leased_as_of__lt=stale_before())
+        Q(figures__leased_as_of__isnull=True) | Q(figures__leased_as_of__lt=fresh_since_at("province_id"))
     )
     counts = clusters.order_by().aggregate(
         all=Count("pk"),
@@ -42,7 +42,7 @@ def _officer_home(request: HttpRequest) -> HttpResponse:
     )
     obstacles = (
         Obstacle.objects.visible_to(request.user, Function.VIEW_REGISTRY)
-        .filter(resolved_on__isnull=True, due_on__lt=today)
+        .filter(resolved_on__isnull=True, due_on__lt=today, cluster__is_illustration=False)
         .select_related("cluster")
         .order_by("due_on", "pk")
     )
@@ -50,6 +50,8 @@ def _officer_home(request: HttpRequest) -> HttpResponse:
         "cluster", "recorded_by"
     )
     scope = scope_of(request.user, Function.RECORD_DECISION)
+    seen = scope_of(request.user, Function.VIEW_REGISTRY)
+    months = limits_among(None if seen.national or seen.commune_ids else sorted(seen.province_ids))
     return render(
         request,
         "clusters/registry/home.html",
@@ -59,7 +61,7 @@ def _officer_home(request: HttpRequest) -> HttpResponse:
             "stale_rows": clusters.filter(stale)
             .select_related("commune", "figures")
             .order_by("figures__leased_as_of", "sort_key", "pk")[:SHOWN],
-            "stale_days": REPORT_DAYS,
+            "stale_months": months.pop() if len(months) == 1 else None,
             "obstacles": list(obstacles[:SHOWN]),
             "obstacle_count": obstacles.order_by().count(),
             "old_rows": clusters.filter(formed_before_2009=True)

@@ -8,6 +8,7 @@ from accounts.permissions import RequiresFunction
 from accounts.roles import Function
 from accounts.scope import scope_of
 from clusters.filters.workplace import WorkplaceClusterFilter
+from clusters.illustration import note_of_illustrations
 from clusters.models import Cluster, Decision
 from clusters.tables import exports
 from clusters.tables.clusters import ClusterTable
@@ -38,6 +39,10 @@ class ClusterListView(BulkEditable, RequiresFunction, FilteredListView):
             .with_listing()
             .prefetch_related(Prefetch("decisions", queryset=decisions))
         )
+
+    def count_note(self) -> str:
+        """Say how many of the rows the boards leave out."""
+        return note_of_illustrations(self.filterset.qs, self.table.paginator.count)
 
     def get_context_data(self, **extra: Any) -> dict[str, Any]:
         """Add where a new cluster can be opened."""

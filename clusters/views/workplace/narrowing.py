@@ -71,6 +71,14 @@ class Narrowing:
             return "pk"
         return "province_id" if self.province is None else "commune_id"
 
+    @property
+    def kept(self) -> list[int] | None:
+        """The provinces whose kept counts are the counts of these clusters; None where there are none."""
+        scope = scope_of(self.user, Function.VIEW_REGISTRY)
+        if self.by == "pk" or (scope.commune_ids and not scope.national):
+            return None
+        return [self.province.pk] if self.province is not None else [one.pk for one in self.provinces]
+
     @cached_property
     def query(self) -> dict[str, Any]:
         """The places as parameters of an address."""
@@ -84,6 +92,20 @@ class Narrowing:
         if self.cluster is not None:
             query["cluster"] = self.cluster.code
         return query
+
+    @property
+    def conditions(self) -> list[tuple[Any, str]]:
+        """The places in words, for a file that says which rows it holds."""
+        places: list[tuple[Any, str]] = []
+        if self.province is not None:
+            places.append((_("Province"), self.province.full_name))
+        if self.commune is not None:
+            places.append((_("Commune"), self.commune.full_name))
+        elif self.without_commune:
+            places.append((_("Commune"), _("No commune")))
+        if self.cluster is not None:
+            places.append((_("Cluster"), self.cluster.name))
+        return places
 
     def query_of(self, key: int | None, cluster: Cluster | None = None) -> dict[str, Any]:
         """Return the parameters of a place one step further down."""

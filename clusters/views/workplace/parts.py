@@ -27,8 +27,9 @@ from clusters.models import (
 )
 from clusters.occupancy import Rate, occupancy_rates
 from clusters.services.replay import ClusterFacts, replay
-from clusters.staleness import PROGRESS_DAYS, REPORT_DAYS, is_stale
+from clusters.staleness import PROGRESS, REPORT, is_stale
 from core.templatetags.portal import dong, ha, number, percent
+from law.models import Parameter
 
 RECENT = 12
 
@@ -42,7 +43,8 @@ class MovingFigure:
     as_of: dt.date | None
     observation: Observation | None = None
     computed_from: Any = ""
-    stale_after: int = REPORT_DAYS
+    province_id: int | None = None
+    kind: Parameter = REPORT
 
     @property
     def is_known(self) -> bool:
@@ -52,7 +54,7 @@ class MovingFigure:
     @property
     def is_stale(self) -> bool:
         """Whether the figure is out of date."""
-        return self.is_known and is_stale(self.as_of, self.stale_after)
+        return self.is_known and is_stale(self.as_of, self.province_id, self.kind)
 
 
 @dataclass(frozen=True)
@@ -122,6 +124,7 @@ class ClusterParts:
         """Every moving figure, observed or summed, in the order of the reports."""
         figures = self.figures
         summed = _("summed from the secondary projects")
+        place = self.cluster.province_id
         rows = [
             self._figure(Indicator.LEASED, figures.leased_ha, figures.leased_as_of, summed),
             self._figure(Indicator.APPROVED, figures.approved_ha, figures.approved_as_of, summed),
@@ -131,13 +134,15 @@ class ClusterParts:
                 ha(figures.unleased_ha),
                 figures.leased_as_of if figures.unleased_ha is not None else None,
                 computed_from=_("industrial land less leased land"),
+                province_id=place,
             ),
             MovingFigure(
                 _("land cleared (ha)"),
                 ha(figures.cleared_ha),
                 figures.cleared_as_of,
                 computed_from=_("newest record of land clearance"),
-                stale_after=PROGRESS_DAYS,
+                province_id=place,
+                kind=PROGRESS,
             ),
             self._figure(Indicator.PROJECTS, figures.projects, figures.projects_as_of, summed),
             self._figure(
@@ -152,12 +157,19 @@ class ClusterParts:
                 dong(figures.capital_paid),
                 figures.capital_as_of,
                 computed_from=_("summed over the infrastructure projects"),
+                province_id=place,
             ),
         ]
         stated = self._newest.get(Indicator.STATED_OCCUPANCY)
         if stated:
             rows.append(
-                MovingFigure(Indicator.STATED_OCCUPANCY.label, percent(stated.value), stated.as_of, stated)
+                MovingFigure(
+                    Indicator.STATED_OCCUPANCY.label,
+                    percent(stated.value),
+                    stated.as_of,
+                    stated,
+                    province_id=place,
+                )
             )
         return rows
 
@@ -165,8 +177,12 @@ class ClusterParts:
         observation = self._newest.get(indicator)
         text = ha(value) if indicator in AREA_INDICATORS else number(value)
         if observation is not None:
-            return MovingFigure(indicator.label, text, observation.as_of, observation)
-        return MovingFigure(indicator.label, text, as_of if value is not None else None, computed_from=summed)
+            as_of, summed = observation.as_of, ""
+        elif value is None:
+            as_of = None
+        return MovingFigure(
+            indicator.label, text, as_of, observation, summed, province_id=self.cluster.province_id
+        )
 
     @cached_property
     def recent_observations(self) -> list[Observation]:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -12,10 +12,12 @@ from django.utils.translation import gettext as _
 
 from accounts.permissions import requires
 from accounts.roles import Function
+from clusters.boards import board_here
 from clusters.quality import QUALITY, Check, Group, Severity
-from clusters.quality.board import Board, Tally, board_of
+from clusters.quality.board import Board, Tally
 from clusters.views.workplace.findings import finding_of, findings_file, findings_here, lines_of
 from clusters.views.workplace.narrowing import Narrowing
+from core.lists.plain import asked_format, plain_tools
 
 PER_PAGE = 50
 #: Findings of one check shown on the board of a single cluster.
@@ -23,7 +25,7 @@ OF_A_CLUSTER = 25
 
 
 @requires(Function.VIEW_REGISTRY)
-def show_quality(request: HttpRequest) -> HttpResponse:
+def show_quality(request: HttpRequest) -> HttpResponseBase:
     """Show how often each check fails at each place in the person's scope; one query counts everything."""
     narrowing = Narrowing.of(request)
     day = timezone.localdate()
@@ -33,12 +35,28 @@ def show_quality(request: HttpRequest) -> HttpResponse:
         for check in QUALITY
         if (not severity or check.severity == severity) and (not group or check.group == group)
     ]
-    board = board_of(QUALITY, narrowing.clusters, by=narrowing.by, day=day)
+    counted = board_here("quality", narrowing.clusters, by=narrowing.by, day=day, provinces=narrowing.kept)
+    board = counted.board
     lines = lines_of(checks, board)
+    failing = [line for line in lines if line.tally.rows]
+    if asked_format(request):
+        conditions = [
+            (_(label), choice(value).label)
+            for label, choice, value in (("Weight", Severity, severity), ("What it is about", Group, group))
+            if value
+        ]
+        return findings_file(
+            request,
+            [line.check for line in failing],
+            narrowing,
+            day,
+            name="quality",
+            title=_("Data quality"),
+            conditions=conditions,
+        )
     findings = []
     if narrowing.cluster is not None:
-        failing = [line.check for line in lines if line.tally.rows]
-        findings = findings_here(failing, narrowing, day, OF_A_CLUSTER)
+        findings = findings_here([line.check for line in failing], narrowing, day, OF_A_CLUSTER)
     page = reverse("registry:quality")
     chosen = {name: value for name, value in (("severity", severity), ("group", group)) if value}
     return render(
@@ -48,9 +66,11 @@ def show_quality(request: HttpRequest) -> HttpResponse:
             "narrowing": narrowing,
             "trail": here(narrowing.trail(page, _("Data quality"))),
             "board": board,
+            "counted": counted,
+            "export": plain_tools(request, sum(line.tally.rows for line in failing)),
             "lines": lines,
             "findings": findings,
-            "failing": [line for line in lines if line.tally.rows],
+            "failing": failing,
             "passed": [line for line in lines if not line.tally.rows],
             "places": _places(board, narrowing, page, chosen) if narrowing.cluster is None else [],
             "severities": _choices(request, "severity", Severity),
@@ -66,20 +86,27 @@ def show_check(request: HttpRequest, check: str) -> HttpResponseBase:
     """List what one check finds, each with its figures and the way to mend it."""
     if check not in QUALITY:
         raise Http404
-    return findings_page(request, QUALITY[check], "registry:quality", _("Data quality"))
+    return findings_page(request, QUALITY[check], "quality", _("Data quality"))
 
 
-def findings_page(request: HttpRequest, check: Check, board_name: str, board_title: str) -> HttpResponseBase:
-    """Return the page that lists what a check finds at the places of the address."""
+def findings_page(request: HttpRequest, check: Check, board: str, board_title: str) -> HttpResponseBase:
+    """Return the page that lists what a check of a board finds at the places of the address."""
     narrowing = Narrowing.of(request)
     day = timezone.localdate()
-    if request.GET.get("export") == "csv":
-        return findings_file(request, check, narrowing, day)
-    page = Paginator(check.listed(narrowing.clusters, day), PER_PAGE).get_page(request.GET.get("page"))
-    places = (
-        board_of([check], narrowing.clusters, by=narrowing.by, day=day) if narrowing.by != "pk" else Board({})
-    )
-    address = reverse(board_name)
+    if asked_format(request):
+        return findings_file(request, [check], narrowing, day, name=check.code, title=check.sentence)
+    paginator = Paginator(check.keys(narrowing.clusters, day), PER_PAGE)
+    places = Board({})
+    if narrowing.by != "pk":
+        counted = board_here(
+            board, narrowing.clusters, by=narrowing.by, day=day, provinces=narrowing.kept, check=check
+        )
+        places = counted.board
+        if not counted.is_behind:
+            paginator.count = places.checks[check.code].rows if check.code in places.checks else 0
+    page = paginator.get_page(request.GET.get("page"))
+    rows = check.listed(narrowing.clusters, day).filter(pk__in=list(page)) if paginator.count else []
+    address = reverse(f"registry:{board}")
     return render(
         request,
         "clusters/boards/check.html",
@@ -88,7 +115,8 @@ def findings_page(request: HttpRequest, check: Check, board_name: str, board_tit
             "narrowing": narrowing,
             "trail": [*narrowing.trail(address, board_title), (check.code, "")],
             "page": page,
-            "findings": [finding_of(check, row, narrowing) for row in page],
+            "export": plain_tools(request, paginator.count),
+            "findings": [finding_of(check, row, narrowing) for row in rows],
             "places": _places_of_check(places, narrowing, request.path, check),
             "widen": request.path if narrowing.query else "",
         },

@@ -7,11 +7,14 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.permissions import can, demand, requires
 from accounts.roles import Function
+from accounts.services import log_access
+from clusters.freestanding import ALL_KINDS, FreeKind, event_of_plan
 from clusters.models import Cluster
 from clusters.services.restore import (
     RestorePreview,
@@ -20,7 +23,7 @@ from clusters.services.restore import (
     restore_version,
     version_name,
 )
-from clusters.timelines import KINDS, Kind
+from clusters.timelines import Kind
 from core.changes import changes_where, differences
 
 
@@ -37,16 +40,23 @@ class RestoreForm(forms.Form):
 
 def kind_of(name: str) -> Kind:
     """Return the kind of record with a name; raise Http404 for another."""
-    if name not in KINDS:
+    if name not in ALL_KINDS:
         raise Http404
-    return KINDS[name]
+    return ALL_KINDS[name]
 
 
-def newest_of(kind: Kind, pk: int, user: Any, function: Function) -> tuple[Any, Cluster]:
-    """Return the newest row of history of a record and its cluster; raise Http404 out of the person's reach."""
+def newest_of(kind: Kind, pk: int, user: Any, function: Function) -> tuple[Any, Cluster | None]:
+    """Return the newest row of history of a record and its cluster; raise Http404 out of the person's reach.
+
+    An investor, a plan and what hangs on a plan have no cluster.
+    """
     event = kind.events.filter(pgh_obj_id=pk).order_by("-pgh_id").first()
     if event is None:
         raise Http404
+    if isinstance(kind, FreeKind):
+        if not kind.is_reached(event, user, function):
+            raise Http404
+        return event, None
     clusters = Cluster.objects.visible_to(user, function).select_related("province", "commune", "investor")
     return event, get_object_or_404(clusters, pk=kind.cluster_key(event) or 0)
 
@@ -61,6 +71,7 @@ def show_versions(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     left = _asked(request, "a", keys, keys[1] if len(keys) > 1 else keys[0])
     right = _asked(request, "b", keys, keys[0])
     events = sort.events.in_bulk([left, right])
+    hidden = _hidden(request, sort, pk)
     by_key = {change.version: change for change in versions}
     return render(
         request,
@@ -74,10 +85,11 @@ def show_versions(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
             "left": by_key[left],
             "right": by_key[right],
             "differences": differences(sort.model, events[left], events[right]),
+            "hidden": hidden,
+            **_place(sort, newest, cluster, _("Versions")),
             "is_removed": newest.pgh_label == "delete",
             "newest": newest.pgh_id,
-            "may_restore": can(request.user, sort.function)
-            and Cluster.objects.visible_to(request.user, sort.function).filter(pk=cluster.pk).exists(),
+            "may_restore": _may_restore(request, sort, newest, cluster),
         },
     )
 
@@ -87,12 +99,13 @@ def restore_record(request: HttpRequest, kind: str, pk: int, version: int) -> Ht
     """Show what restoring a version would do, and do it with a reason."""
     sort = kind_of(kind)
     demand(request.user, sort.function)
-    _newest, cluster = newest_of(sort, pk, request.user, sort.function)
+    newest, cluster = newest_of(sort, pk, request.user, sort.function)
+    hidden = _hidden(request, sort, pk)
     event = get_object_or_404(sort.events.filter(pgh_obj_id=pk).select_related("pgh_context"), pk=version)
     form = RestoreForm(initial={"seen": newest_version(sort, pk)})
     if request.method == "POST":
         form = RestoreForm(request.POST)
-        if form.is_valid() and _restore(request, sort, event, cluster, form):
+        if form.is_valid() and _restore(request, sort, event, cluster, form, hidden):
             messages.success(
                 request,
                 _("Restored: %(record)s. The history says from which version.")
@@ -102,11 +115,58 @@ def restore_record(request: HttpRequest, kind: str, pk: int, version: int) -> Ht
         data = form.data.copy()
         data["seen"] = str(newest_version(sort, pk))
         form.data = data
-    preview = preview_restore(kind=sort, event=event, cluster=cluster, user=request.user)
-    return _preview_page(request, preview, form)
+    preview = preview_restore(kind=sort, event=event, cluster=cluster, user=request.user, hidden=hidden)
+    return _preview_page(request, preview, form, _place(sort, newest, cluster, _("Restore")))
 
 
-def _restore(request: HttpRequest, kind: Kind, event: Any, cluster: Cluster, form: RestoreForm) -> bool:
+def _may_restore(request: HttpRequest, kind: Kind, newest: Any, cluster: Cluster | None) -> bool:
+    if not can(request.user, kind.function):
+        return False
+    if isinstance(kind, FreeKind):
+        return kind.is_reached(newest, request.user, kind.function)
+    visible = Cluster.objects.visible_to(request.user, kind.function)
+    return cluster is not None and visible.filter(pk=cluster.pk).exists()
+
+
+def _hidden(request: HttpRequest, kind: Kind, pk: int) -> frozenset[str]:
+    """Return the columns with a person's data that this reader may not see; that others are read is logged."""
+    if not isinstance(kind, FreeKind):
+        return frozenset()
+    events = list(kind.events.filter(pgh_obj_id=pk).order_by("-pgh_id"))
+    personal = kind.personal(events)
+    if not can(request.user, Function.VIEW_PERSONAL_DATA):
+        return personal
+    held = sorted(name for name in personal if any(getattr(event, name) for event in events))
+    if held:
+        user: Any = request.user
+        log_access(user=user, obj=kind.model(pk=pk, name=events[0].name), fields=held, path=request.path)
+    return frozenset()
+
+
+def _place(kind: Kind, newest: Any, cluster: Cluster | None, here: str) -> dict[str, Any]:
+    """Return the path above a page of a record that has no cluster, and the page one goes back to."""
+    if not isinstance(kind, FreeKind):
+        return {"crumbs": [], "back": ""}
+    screen, key = kind.up(newest)
+    lists = (
+        (_("Investors"), "investor_list") if screen == "investor" else (_("Development plans"), "plan_list")
+    )
+    name = version_name(ALL_KINDS["developmentplan"], event_of_plan(newest)) if screen == "plan" else ""
+    back = reverse(f"registry:{screen}", args=[key]) if key else ""
+    crumbs = [(lists[0], reverse(f"registry:{lists[1]}"))]
+    if back:
+        crumbs.append((name or version_name(kind, newest), back))
+    return {"crumbs": [*crumbs, (here, "")], "back": back}
+
+
+def _restore(
+    request: HttpRequest,
+    kind: Kind,
+    event: Any,
+    cluster: Cluster | None,
+    form: RestoreForm,
+    hidden: frozenset[str],
+) -> bool:
     try:
         restore_version(
             kind=kind,
@@ -115,6 +175,7 @@ def _restore(request: HttpRequest, kind: Kind, event: Any, cluster: Cluster, for
             user=request.user,
             reason=form.cleaned_data["reason"],
             seen=form.cleaned_data["seen"],
+            hidden=hidden,
         )
     except ValidationError as error:
         for sentence in error.messages:
@@ -123,7 +184,9 @@ def _restore(request: HttpRequest, kind: Kind, event: Any, cluster: Cluster, for
     return True
 
 
-def _preview_page(request: HttpRequest, preview: RestorePreview, form: RestoreForm) -> HttpResponse:
+def _preview_page(
+    request: HttpRequest, preview: RestorePreview, form: RestoreForm, place: dict[str, Any]
+) -> HttpResponse:
     status = 422 if form.is_bound and form.errors else 200
     context = {
         "preview": preview,
@@ -131,6 +194,8 @@ def _preview_page(request: HttpRequest, preview: RestorePreview, form: RestoreFo
         "form": form,
         "name": version_name(preview.kind, preview.event),
         "may_decide": can(request.user, Function.RECORD_DECISION),
+        "brings_parts": preview.cluster is None,
+        **place,
     }
     return render(request, "clusters/boards/restore.html", context, status=status)
 

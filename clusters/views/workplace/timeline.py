@@ -1,6 +1,7 @@
 """Who changed what, when and why: of a cluster with everything in it, and of one person's work."""
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -14,7 +15,10 @@ from django.utils.translation import gettext_lazy as _
 from accounts.permissions import requires
 from accounts.roles import Function
 from clusters.forms.dates import DayField
-from clusters.models import Cluster, Decision
+from clusters.freestanding import ALL_KINDS
+from clusters.models import Cluster, Decision, Investor
+from clusters.services.investors import PERSONAL_FIELDS
+from clusters.services.tax import is_personal
 from clusters.timelines import KINDS, LONGEST, Entry, Kind, decisions_by, entries_by, entries_of
 from clusters.views.workplace.access import cluster_for
 
@@ -33,7 +37,9 @@ class TimelineFilter(forms.Form):
 
     def __init__(self, *args: Any, people: list[tuple[str, str]] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        kinds = [(name, capfirst(str(kind.label))) for name, kind in KINDS.items()]
+        # A cluster has records of its own; a person also works on investors and plans.
+        self.offered = ALL_KINDS if people is None else KINDS
+        kinds = [(name, capfirst(str(kind.label))) for name, kind in self.offered.items()]
         self.fields["of"].choices = [("", _("everything")), *kinds]  # type: ignore[attr-defined]
         if people is None:
             del self.fields["who"]
@@ -44,7 +50,7 @@ class TimelineFilter(forms.Form):
     def kinds(self) -> list[Kind]:
         """The kinds asked for."""
         asked = self.cleaned_data.get("of")
-        return [KINDS[asked]] if asked else list(KINDS.values())
+        return [self.offered[asked]] if asked else list(self.offered.values())
 
 
 @requires(Function.VIEW_HISTORY)
@@ -77,12 +83,25 @@ def show_officer_timeline(request: HttpRequest, person: int) -> HttpResponse:
     since, until = _days(form)
     until = until or timezone.now() + dt.timedelta(minutes=1)
     since = since or until - dt.timedelta(days=RECENT)
-    entries = entries_by(person, clusters, since, until, form.kinds)
+    entries = [_discreet(entry) for entry in entries_by(person, clusters, since, until, form.kinds)]
     decisions = [] if form.cleaned_data.get("of") else list(decisions_by(person, clusters, since, until))
     name = entries[0].change.who if entries else ""
     return _page(
         request, form, entries, title=name, decisions=decisions, since=since, until=until, is_person=True
     )
+
+
+def _discreet(entry: Entry) -> Entry:
+    """Take the values of personal data out of a change; the versions of the record show them to those who may."""
+    if entry.kind.model is not Investor:
+        return entry
+    fields = tuple(
+        replace(field, old="…", new=str(_("personal data, not shown")))
+        if field.name in PERSONAL_FIELDS or is_personal(field.old) or is_personal(field.new)
+        else field
+        for field in entry.change.fields
+    )
+    return replace(entry, change=replace(entry.change, fields=fields))
 
 
 def _page(request: HttpRequest, form: TimelineFilter, entries: list[Entry], **context: Any) -> HttpResponse:

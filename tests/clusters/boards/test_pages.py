@@ -50,17 +50,20 @@ def test_a_page_costs_the_same_with_one_cluster_and_with_thirty(
     client.get(url)
     with assert_num_queries(16, at_most=True) as one:
         client.get(url)
+    asked = len(one)
     for _ in range(29):
         busy_cluster(commune=commune())
-    with assert_num_queries(len(one)):
+    # The first reader counts the places where something was written since.
+    client.get(url)
+    with assert_num_queries(asked):
         client.get(url)
 
 
-def test_the_board_counts_in_one_query(client_of: Callable[..., Client]) -> None:
+def test_the_board_reads_kept_counts_in_one_query(client_of: Callable[..., Client]) -> None:
     client = client_of(Role.MINISTRY_ANALYST)
     busy_cluster()
     client.get(QUALITY_PAGE)
-    with assert_num_queries(6, at_most=True):
+    with assert_num_queries(7, at_most=True):
         client.get(QUALITY_PAGE)
 
 
@@ -173,18 +176,6 @@ def test_long_lists_have_pages(client_of: Callable[..., Client]) -> None:
         SecondaryProjectFactory(cluster=cluster)
     url = reverse("registry:quality_check", args=["R08"])
     assert len(client_of(OFFICER).get(url, {"page": 2}).context["findings"]) == 1
-
-
-def test_findings_are_downloaded_for_a_spreadsheet(client_of: Callable[..., Client]) -> None:
-    cluster = busy_cluster(name="=1+1")
-    busy_cluster(province=province("52"))
-    url = reverse("registry:watch_check", args=["W06"])
-    answer = client_of(OFFICER).get(url, {"export": "csv"})
-    lines = b"".join(answer.streaming_content).decode("utf-8").splitlines()
-    assert lines[0].startswith("\ufeff")
-    assert len(lines) == 2
-    assert lines[1].startswith(f"{cluster.code},'=1+1,")
-    assert reverse("registry:wastewater_edit", args=[cluster.code]) in lines[1]
 
 
 def test_days_left_are_counted_to_the_last_day_of_2026() -> None:
