@@ -173,10 +173,10 @@ class DocumentQuerySet(models.QuerySet):
         return self.filter(removed_at__isnull=True, replaced_by__isnull=True)
 
 
-#: Papers of authorities that applicants read.
+#: Papers of authorities that every applicant of a dossier reads. A letter that asks one of them for a supplement is not
+#: among them: what it says stands, item by item, on that applicant's own page.
 SHOWN_TO_APPLICANTS = (
     "notice",
-    "supplement_letter",
     "refusal_letter",
     "apology_letter",
     "decision",

@@ -2,6 +2,7 @@
 came before and after it. One table; lines that only some regimes know name them.
 """
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, ClassVar
@@ -393,7 +394,9 @@ class ClusterProcedure(Procedure):
     def matter(self, application: Application) -> str:
         """Say in Vietnamese what is asked for; it stands on papers."""
         verb = "Thành lập" if self.kind == DecisionKind.ESTABLISH else "Mở rộng"
-        return f"{verb} cụm công nghiệp {Answers(application.data).text('name')}".strip()
+        # Names are written with and without the words for "industrial cluster".
+        name = re.sub(r"^(cụm công nghiệp|CCN)\s+", "", Answers(application.data).text("name"), flags=re.I)
+        return f"{verb} cụm công nghiệp {name}".strip()
 
     def opened(self, dossier: Dossier, application: Application) -> None:
         """Make the case row from the first request."""

@@ -23,8 +23,10 @@ class PaperForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ACCEPTED}),
     )
 
-    def __init__(self, kind: DocumentKind, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, kind: DocumentKind, *args: Any, is_demanded: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.required = is_demanded
         variety: Any = self.fields["variety"]
         variety.choices = [("", _("choose")), *kind.varieties]
         if not kind.varieties:

@@ -59,13 +59,13 @@ def start_application(
     Raises PermissionDenied for somebody who does not file for the organisation.
     """
     _demand_own(user, organisation.pk)
-    return Application.objects.create(
-        procedure_code=procedure(procedure_code).code,
-        dossier=dossier,
-        organisation=organisation,
-        started_by=user,
-        data=data,
+    table = procedure(procedure_code)
+    application = Application(
+        procedure_code=table.code, dossier=dossier, organisation=organisation, started_by=user, data=data
     )
+    application.title = table.matter(application)[:300]
+    application.save()
+    return application
 
 
 @transaction.atomic

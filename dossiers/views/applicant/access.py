@@ -4,8 +4,8 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpRequest, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect
 
 from accounts.models import Organisation
 from accounts.roles import Function
@@ -27,6 +27,13 @@ def own_applications(user: Any) -> QuerySet[Application]:
 def own_draft(request: HttpRequest, pk: int) -> Application:
     """Return a draft of the person's organisation; anything else is not found."""
     return get_object_or_404(own_applications(request.user).drafts(), pk=pk)
+
+
+def filed_meanwhile(request: HttpRequest, pk: int) -> HttpResponseRedirect | None:
+    """Lead to the dossier if what is asked for as a draft was filed: by a colleague, or by a double click."""
+    if own_applications(request.user).filed().filter(pk=pk).exists():
+        return redirect("dossiers:receipt", pk=pk)
+    return None
 
 
 def own_filed(request: HttpRequest, pk: int) -> Application:

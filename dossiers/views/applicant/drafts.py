@@ -17,7 +17,7 @@ from dossiers.forms import SectionForm
 from dossiers.models import Application
 from dossiers.procedures.base import Section
 from dossiers.services.filing import DraftChanged, save_answers
-from dossiers.views.applicant.access import number_asked, own_draft, table_of
+from dossiers.views.applicant.access import filed_meanwhile, number_asked, own_draft, table_of
 from dossiers.views.applicant.missing import progress_of
 from dossiers.views.applicant.papers import paper_kinds
 
@@ -26,6 +26,8 @@ from dossiers.views.applicant.papers import paper_kinds
 @require_safe
 def draft(request: HttpRequest, pk: int) -> HttpResponse:
     """Lead to the first page that still lacks something: one goes on where one stopped, on any device."""
+    if elsewhere := filed_meanwhile(request, pk):
+        return elsewhere
     progress = progress_of(own_draft(request, pk))
     unfinished = next((one for one in progress.sections if one.missing), None)
     if unfinished is None:
@@ -38,6 +40,8 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def draft_section(request: HttpRequest, pk: int, section: str) -> HttpResponse:
     """Show a page of the wizard; a POST (without scripts) keeps what changed on it and goes on."""
+    if elsewhere := filed_meanwhile(request, pk):
+        return elsewhere
     application = own_draft(request, pk)
     table, regime = table_of(application)
     sections = table.wizard_sections(regime)

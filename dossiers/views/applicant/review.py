@@ -16,7 +16,13 @@ from dossiers.forms.applicant import FilingForm
 from dossiers.models import Application
 from dossiers.services.filing import choose_return_method, file_application
 from dossiers.standing import running_of, standing_of
-from dossiers.views.applicant.access import own_draft, own_filed, sentences, table_of
+from dossiers.views.applicant.access import (
+    filed_meanwhile,
+    own_draft,
+    own_filed,
+    sentences,
+    table_of,
+)
 from dossiers.views.applicant.missing import progress_of
 from dossiers.views.applicant.papers import current_papers, paper_kinds
 
@@ -26,6 +32,8 @@ from dossiers.views.applicant.papers import current_papers, paper_kinds
 @require_http_methods(["GET", "HEAD", "POST"])
 def review(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the whole application; a POST files it, or says everything that stands in the way."""
+    if elsewhere := filed_meanwhile(request, pk):
+        return elsewhere
     application = own_draft(request, pk)
     form = FilingForm(
         request.POST if request.method == "POST" else None,

@@ -94,6 +94,7 @@ class ItemOnPage:
                 self.kind,
                 data if has_file else None,
                 files if has_file else None,
+                is_demanded=has_file,
                 auto_id=f"id_item{item.position}_%s",
             )
             rows = Document.objects.current().filter(application=application, kind=name)

@@ -1,0 +1,170 @@
+"""An investor fills the wizard in a real browser: a lost connection, two devices, papers, filing, tracking."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from dossiers.models import Application
+from dossiers.services.filing import save_answers, start_application
+from tests.browser.conftest import overflow
+from tests.dossiers.applicant.cases import with_supplement
+from tests.factories.dossiers import PDF, Walk, applicant, draft, organisation_of, planned
+
+
+@pytest.fixture
+def investor(live_server):
+    return applicant("Công ty cổ phần Đầu tư và Phát triển hạ tầng công nghiệp Tây Bắc")
+
+
+@pytest.fixture
+def begun(investor):
+    return start_application(
+        procedure_code="establish_cluster", organisation=organisation_of(investor), user=investor
+    )
+
+
+def stored(made, name):
+    return Application.objects.get(pk=made.pk).data.get(name)
+
+
+def test_without_a_connection_fields_wait_visibly_and_are_sent_when_it_is_back(new_page, investor, begun):
+    page = new_page(user=investor)
+    page.goto(f"/dossiers/drafts/{begun.pk}/applicant/")
+    page.route("**/answers/", lambda route: route.abort("aborted"))
+    page.locator("#id_phone").fill("0214 111 111")
+    page.locator("#id_email").fill("lien.he@vidu.example")
+    page.locator("#id_representative").focus()
+    expect(page.locator("[data-answer=phone] [data-state]")).to_have_class(re.compile("is-unsaved"))
+    expect(page.locator("#save-state")).to_contain_text("2 ô")
+    assert stored(begun, "phone") is None
+
+    page.unroute("**/answers/")
+    page.evaluate("window.dispatchEvent(new Event('online'))")
+    expect(page.locator("[data-answer=phone] [data-state]")).to_have_class(re.compile("is-saved"))
+    expect(page.locator("[data-answer=email] [data-state]")).to_have_class(re.compile("is-saved"))
+    assert (stored(begun, "phone"), stored(begun, "email")) == ("0214 111 111", "lien.he@vidu.example")
+    assert page.evaluate("Object.keys(sessionStorage).some((key) => key.startsWith('draft-'))") is False
+
+
+def test_what_could_not_be_sent_survives_a_reload(new_page, investor, begun):
+    page = new_page(user=investor)
+    page.goto(f"/dossiers/drafts/{begun.pk}/applicant/")
+    page.route("**/answers/", lambda route: route.abort("aborted"))
+    page.locator("#id_phone").fill("0214 111 111")
+    page.locator("#id_email").focus()
+    expect(page.locator("[data-answer=phone] [data-state]")).to_have_class(re.compile("is-unsaved"))
+    page.unroute("**/answers/")
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.reload()
+    expect(page.locator("[data-answer=phone] [data-state]")).to_have_class(re.compile("is-saved"))
+    expect(page.locator("#id_phone")).to_have_value("0214 111 111")
+    assert stored(begun, "phone") == "0214 111 111"
+
+
+def test_two_devices_at_one_field_see_both_values_and_choose(new_page, axe, investor, begun):
+    page = new_page(user=investor, size="phone", expect={409})
+    page.goto(f"/dossiers/drafts/{begun.pk}/applicant/")
+    save_answers(application=begun, answers={"phone": "0214 222 222"}, user=investor)
+    page.locator("#id_phone").fill("0214 111 111")
+    page.locator("#id_email").focus()
+    state = page.locator("[data-answer=phone] [data-state]")
+    expect(state).to_contain_text("0214 222 222")
+    expect(state).to_contain_text("0214 111 111")
+    assert overflow(page) <= 0
+    axe(page)
+    assert stored(begun, "phone") == "0214 222 222"
+    state.get_by_role("button").first.click()
+    expect(state).to_have_class(re.compile("is-saved"))
+    assert stored(begun, "phone") == "0214 111 111"
+
+
+def test_the_line_of_the_list_is_picked_by_keyboard_and_fills_the_page(new_page, investor, begun):
+    planned(name="Bắc Văn Yên")
+    page = new_page(user=investor)
+    page.goto(f"/dossiers/drafts/{begun.pk}/target/")
+    page.locator("#id_planned_cluster").press_sequentially("bac van")
+    page.get_by_role("option").first.wait_for()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.locator("#id_name")).to_have_value("Bắc Văn Yên")
+    expect(page.locator("#id_area_ha")).to_have_value("50")
+    expect(page.locator("#progress")).not_to_contain_text("Tên cụm công nghiệp")
+
+
+def test_an_unreadable_value_stays_and_is_explained_and_the_page_is_not_left(new_page, axe, investor, begun):
+    page = new_page(user=investor, expect={422})
+    page.goto(f"/dossiers/drafts/{begun.pk}/capital/")
+    page.locator("#id_total_investment").fill("1.234,5 tỷ")
+    page.locator("#id_equity").fill("nhiều")
+    page.get_by_role("button", name="Lưu và tiếp tục").click()
+    expect(page.locator("[data-answer=equity]")).to_contain_text("nhiều")
+    expect(page.locator("[data-answer=total_investment] [data-remark]")).to_have_text(
+        "1.234 tỷ 500 triệu đồng"
+    )
+    expect(page.locator("#id_total_investment")).to_have_value("1.234.500.000.000")
+    expect(page).to_have_url(re.compile("/capital/$"))
+    axe(page)
+    page.locator("#id_equity").fill("500 tỷ")
+    page.get_by_role("button", name="Lưu và tiếp tục").click()
+    page.wait_for_url(re.compile("/report/$"))
+    assert stored(begun, "equity") == "500000000000"
+
+
+def test_papers_are_uploaded_the_application_filed_and_tracked(new_page, axe, investor):
+    made = draft(user=investor)
+    page = new_page(user=investor)
+    page.goto(f"/dossiers/drafts/{made.pk}/papers/")
+    kind = page.locator("#paper-experience")
+    kind.locator("input[type=file]").set_input_files(
+        {"name": "Hồ sơ năng lực.pdf", "mimeType": "application/pdf", "buffer": PDF}
+    )
+    kind.get_by_role("button", name=re.compile("Tải lên")).click()
+    expect(page.locator("#paper-experience")).to_contain_text("SHA-256")
+    page.goto(f"/dossiers/drafts/{made.pk}/review/")
+    axe(page)
+    page.get_by_label("Tôi đã xem lại").check()
+    page.locator("main form").get_by_role("button", name="Nộp hồ sơ").or_(
+        page.locator("#file-title ~ form button[type=submit]")
+    ).first.click()
+    page.locator("#confirm-dialog").get_by_role("button").first.wait_for()
+    page.locator("#confirm-dialog button[value=yes]").click()
+    page.wait_for_url(re.compile("/receipt/$"))
+    axe(page)
+    code = page.locator("#receipt-code").inner_text()
+    secret = page.locator("#receipt-secret").inner_text()
+
+    anybody = new_page(size="phone")
+    anybody.goto(f"/dossiers/track/?code={code}")
+    anybody.get_by_label("Mã bí mật").fill(secret)
+    anybody.get_by_role("button", name="Tra cứu").click()
+    expect(anybody.locator("#found-title")).to_have_text(code)
+    axe(anybody)
+    assert overflow(anybody) <= 0
+
+
+@pytest.mark.parametrize(("size", "language"), [("desktop", "vi"), ("phone", "en")])
+def test_the_pages_of_an_applicant_are_accessible_and_fit(new_page, axe, investor, size, language):
+    walk = with_supplement(Walk(investor=investor, line=planned(name="Phú Thịnh mở rộng về phía Bắc")))
+    made = draft(planned(name="Âu Lâu 3"), user=investor)
+    application = walk.application
+    page = new_page(size=size, language=language, user=investor)
+    paths = [
+        "/dossiers/mine/",
+        "/dossiers/store/",
+        f"/dossiers/mine/{application.pk}/",
+        f"/dossiers/mine/{application.pk}/receipt/",
+        f"/dossiers/mine/{application.pk}/supplements/1/",
+        f"/dossiers/mine/{application.pk}/withdraw/",
+        f"/dossiers/mine/{application.pk}/complain/",
+        f"/dossiers/drafts/{made.pk}/review/",
+        *[
+            f"/dossiers/drafts/{made.pk}/{section}/"
+            for section in ("target", "applicant", "project", "capital", "report", "papers", "commitment")
+        ],
+    ]
+    for path in paths:
+        page.goto(path)
+        assert page.get_by_role("heading", level=1).count() == 1, path
+        assert overflow(page) <= 0, path
+        axe(page)
