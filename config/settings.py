@@ -123,6 +123,9 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
+# Every file is scanned before it is stored: "" for no scanner, "signature", or "clamd://host:port"; see core/scanning.py.
+FILE_SCANNER = env.str("FILE_SCANNER", "")
+
 # --- Language, numbers, time ------------------------------------------------------------------------------------
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", _("Vietnamese")), ("en", _("English"))]
@@ -222,7 +225,7 @@ BOUNDARY_AREA_TOLERANCE_PERCENT = env.float("BOUNDARY_AREA_TOLERANCE_PERCENT", 2
 
 # --- Dossiers ---------------------------------------------------------------------------------------------------
 # What a dossier code looks like; see dossiers/services/codes.py for what may stand in the braces.
-DOSSIER_CODE = env.str("DOSSIER_CODE", "H{province}.{commune}-{day:%y%m%d}-{number:04d}")
+DOSSIER_CODE = env.str("DOSSIER_CODE", "") or "H{province}.{commune}-{day:%y%m%d}-{number:04d}"
 
 # --- Jobs -------------------------------------------------------------------------------------------------------
 # The beat table stands in config/celery.py. Without a broker the queue is a folder; a task travels the same way.
