@@ -123,7 +123,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
-# Every file is scanned before it is stored: "" for no scanner, "signature", or "clamd://host:port"; see core/scanning.py.
+# Every file is scanned before it is stored: "" (not at all), "signature" or "clamd://host:port"; see core/scanning.py.
 FILE_SCANNER = env.str("FILE_SCANNER", "")
 
 # --- Language, numbers, time ------------------------------------------------------------------------------------

@@ -37,8 +37,8 @@ def answers_json(view: Callable[..., JsonResponse]) -> Callable[..., HttpRespons
             return JsonResponse({"errors": error.messages}, status=400)
         except PermissionDenied as error:
             return JsonResponse({"errors": [str(error)]}, status=403)
-        except Upload.DoesNotExist as error:
-            raise Http404 from error
+        except (Upload.DoesNotExist, Http404):
+            return JsonResponse({"errors": [_("There is no such upload or dossier.")]}, status=404)
 
     return answered
 
@@ -54,11 +54,11 @@ def start(request: SignedInRequest) -> JsonResponse:
     asked = _body(request)
     application, dossier = None, None
     if asked.get("application"):
-        rows = Application.objects.of(request.user)
-        application = get_object_or_404(rows, pk=_whole(asked["application"]))
+        own = Application.objects.of(request.user)
+        application = get_object_or_404(own, pk=_whole(asked["application"]))
     else:
-        rows = Dossier.objects.visible_to(request.user)
-        dossier = get_object_or_404(rows, code=str(asked.get("dossier") or ""))
+        seen = Dossier.objects.visible_to(request.user)
+        dossier = get_object_or_404(seen, code=str(asked.get("dossier") or ""))
     upload = uploads.start_upload(
         user=request.user,
         kind=str(asked.get("kind") or ""),
@@ -154,7 +154,7 @@ def _body(request: HttpRequest) -> dict[str, Any]:
 def _whole(value: Any) -> int:
     try:
         number = int(value)
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError, OverflowError) as error:
         raise ValidationError(_("The request is not understood.")) from error
     # Larger than any key or file there is; the database would refuse it with an error of its own.
     if not 0 <= number < 2**53:
