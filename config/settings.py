@@ -93,6 +93,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "core.context.portal",
                 "accounts.context.accounts",
+                "dossiers.context.notifications",
             ],
         },
     }
@@ -182,6 +183,8 @@ INVITATION_DAYS = env.int("INVITATION_DAYS", 7)
 
 EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
+# Seconds to wait for a mail server that does not answer; the letter is tried again.
+EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "no-reply@localhost")
 
 # --- Security ---------------------------------------------------------------------------------------------------

@@ -1,3 +1,5 @@
+"""Addresses of uploads piece by piece."""
+
 from django.urls import path
 
 from dossiers.views import uploads

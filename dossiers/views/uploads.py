@@ -2,7 +2,7 @@
 
 import json
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any
 
@@ -48,7 +48,7 @@ def answers_json(view: Callable[..., JsonResponse]) -> Callable[..., HttpRespons
 def start(request: SignedInRequest) -> JsonResponse:
     """Begin an upload, or find the one begun before.
 
-    Body: ``application`` (key) or ``dossier`` (code), ``kind``, ``variety``, ``name``, ``size`` (bytes),
+    Body (JSON or a form): ``application`` (key) or ``dossier`` (code), ``kind``, ``variety``, ``name``, ``size`` (bytes),
     ``modified``. Answer: ``key``, ``received`` (bytes), ``piece`` (most bytes of one piece).
     """
     asked = _body(request)
@@ -97,7 +97,7 @@ def state(request: SignedInRequest, key: uuid.UUID) -> JsonResponse:
 def finish(request: SignedInRequest, key: uuid.UUID) -> JsonResponse:
     """Make the whole file a document.
 
-    Body, all of it optional: ``sha256``, ``replaces`` (key of the document it takes the place of), ``title``,
+    Body (JSON or a form), all of it optional: ``sha256``, ``replaces`` (key of the document it takes the place of), ``title``,
     ``number``, ``dated``. Answer: ``document`` (key), ``name``, ``size``, ``sha256``, ``kind``, ``variety``,
     ``version``.
     """
@@ -140,8 +140,10 @@ def _state(upload: Upload) -> JsonResponse:
     )
 
 
-def _body(request: HttpRequest) -> dict[str, Any]:
-    """Return the JSON object in the body; an empty body is an empty object."""
+def _body(request: HttpRequest) -> Mapping[str, Any]:
+    """Return the JSON object in the body, or the fields of a form; an empty body is an empty object."""
+    if request.content_type in ("multipart/form-data", "application/x-www-form-urlencoded"):
+        return request.POST
     try:
         asked = json.loads(request.body or b"{}")
     except ValueError as error:
