@@ -146,7 +146,9 @@ def letter_of(messages: list[OutboxMessage]) -> EmailMessage:
                 "sentence": subject,
                 "address": address_of(notifications[0]),
             }
-        footer = _("All your messages, and how you want to be told: %(address)s") % {"address": list_address()}
+        footer = _("All your messages, and how you want to be told: %(address)s") % {
+            "address": list_address()
+        }
         return EmailMessage(
             subject=" ".join(subject.split())[:150],
             body=f"{body}\n\n--\n{footer}\n",

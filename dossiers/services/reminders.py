@@ -33,7 +33,9 @@ def close_due_windows(*, now: dt.datetime | None = None) -> int:
     What cannot be ended now (somebody opens the applications in this moment) is left and said in the log.
     """
     now = now or timezone.now()
-    due = Dossier.objects.open().filter(closes_at__lte=now, opened_at__isnull=True).order_by("closes_at", "pk")
+    due = (
+        Dossier.objects.open().filter(closes_at__lte=now, opened_at__isnull=True).order_by("closes_at", "pk")
+    )
     ended = 0
     for dossier in due:
         own = [
@@ -58,7 +60,9 @@ def remind_of_deadlines(*, today: dt.date | None = None) -> int:
     """
     today = today or timezone.localdate()
     told = 0
-    dossiers = Dossier.objects.open().filter(due_on__lte=today + dt.timedelta(days=SOON)).order_by("due_on", "pk")
+    dossiers = (
+        Dossier.objects.open().filter(due_on__lte=today + dt.timedelta(days=SOON)).order_by("due_on", "pk")
+    )
     running = dict(
         StepRun.objects.filter(ended_at__isnull=True, dossier__in=dossiers.order_by().values("pk"))
         .order_by("pk")

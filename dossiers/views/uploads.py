@@ -48,8 +48,8 @@ def answers_json(view: Callable[..., JsonResponse]) -> Callable[..., HttpRespons
 def start(request: SignedInRequest) -> JsonResponse:
     """Begin an upload, or find the one begun before.
 
-    Body (JSON or a form): ``application`` (key) or ``dossier`` (code), ``kind``, ``variety``, ``name``, ``size`` (bytes),
-    ``modified``. Answer: ``key``, ``received`` (bytes), ``piece`` (most bytes of one piece).
+    Body (JSON or a form): ``application`` (key) or ``dossier`` (code), ``kind``, ``variety``, ``name``, ``size``
+    (bytes), ``modified``. Answer: ``key``, ``received`` (bytes), ``piece`` (most bytes of one piece).
     """
     asked = _body(request)
     application, dossier = None, None
@@ -97,9 +97,9 @@ def state(request: SignedInRequest, key: uuid.UUID) -> JsonResponse:
 def finish(request: SignedInRequest, key: uuid.UUID) -> JsonResponse:
     """Make the whole file a document.
 
-    Body (JSON or a form), all of it optional: ``sha256``, ``replaces`` (key of the document it takes the place of), ``title``,
-    ``number``, ``dated``. Answer: ``document`` (key), ``name``, ``size``, ``sha256``, ``kind``, ``variety``,
-    ``version``.
+    Body (JSON or a form), all of it optional: ``sha256``, ``replaces`` (key of the document it takes
+    the place of), ``title``, ``number``, ``dated``. Answer: ``document`` (key), ``name``, ``size``, ``sha256``,
+    ``kind``, ``variety``, ``version``.
     """
     asked = _body(request)
     described: dict[str, Any] = {

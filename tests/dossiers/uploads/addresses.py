@@ -18,7 +18,9 @@ def _of_somebody_else() -> dict[str, object]:
 NOT_THEIRS = frozenset({404})
 ADDRESSES = {
     "dossiers:upload_start": Address(Access.SIGNED_IN, method="post", ok=NOT_THEIRS),
-    "dossiers:upload_piece": Address(Access.SIGNED_IN, _of_somebody_else, "offset=0", method="post", ok=NOT_THEIRS),
+    "dossiers:upload_piece": Address(
+        Access.SIGNED_IN, _of_somebody_else, "offset=0", method="post", ok=NOT_THEIRS
+    ),
     "dossiers:upload_state": Address(Access.SIGNED_IN, _of_somebody_else, ok=NOT_THEIRS),
     "dossiers:upload_finish": Address(Access.SIGNED_IN, _of_somebody_else, method="post", ok=NOT_THEIRS),
 }
