@@ -237,7 +237,7 @@ def _plain(value: Any) -> Any:
 
 def _wake_the_sender_after_commit() -> None:
     """Ask the worker once, after the transaction, however many were told in it; a failure there undoes nothing."""
-    waiting = {func for _savepoints, func, _robust in connection.run_on_commit}
+    waiting = {entry[1] for entry in connection.run_on_commit}
     if _wake_the_sender not in waiting:
         transaction.on_commit(_wake_the_sender, robust=True)
 

@@ -55,7 +55,8 @@ def start_upload(
     """Begin an upload of ``size`` bytes, or find the one begun before for the same file in the same place.
 
     Give one of ``application`` and ``dossier``. ``modified`` is what the browser knows of the file's last change, so
-    that a changed file starts anew. Raises ValidationError (name, size, kind, too many at once), ActionRefused, PermissionDenied before a byte is sent.
+    that a changed file starts anew. Raises ValidationError (name, size, kind, too many at once), ActionRefused,
+    PermissionDenied before a byte is sent.
     """
     demand_may_add(user=user, kind=kind, application=application, dossier=dossier)
     name = clean_name(name)
