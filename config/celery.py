@@ -34,6 +34,39 @@ BEAT: dict[str, dict[str, Any]] = {
         "task": "clusters.tasks.count_boards",
         "schedule": crontab(minute="1-56/5"),
     },
+    "dossiers: send letters": {
+        "task": "dossiers.tasks.send_messages",
+        "schedule": crontab(),
+        # One that waited a minute in the queue is done by the next.
+        "options": {"expires": 60},
+    },
+    "dossiers: end receiving times that are over": {
+        "task": "dossiers.tasks.close_due_windows",
+        "schedule": crontab(),
+        "options": {"expires": 60},
+    },
+    # Before the digests, which take along what it says.
+    "dossiers: remind of deadlines, supplements and opinions": {
+        "task": "dossiers.tasks.remind",
+        "schedule": crontab(hour=6, minute=30),
+    },
+    # The hour stands in dossiers/services/notifying.py; what the mail server refused is tried again in between.
+    "dossiers: send the daily letters": {
+        "task": "dossiers.tasks.send_digests",
+        "schedule": crontab(minute="*/10"),
+    },
+    "dossiers: compute due days anew": {
+        "task": "dossiers.tasks.refresh_due_days",
+        "schedule": crontab(hour=0, minute=20),
+    },
+    "dossiers: compute due days anew after a change of the calendar": {
+        "task": "dossiers.tasks.refresh_due_days_of_a_new_calendar",
+        "schedule": crontab(minute="*/5"),
+    },
+    "dossiers: remove uploads nobody finished": {
+        "task": "dossiers.tasks.remove_stale_uploads",
+        "schedule": crontab(hour=3, minute=10),
+    },
 }
 app.conf.beat_schedule = BEAT
 

@@ -10,6 +10,8 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 from django.core.exceptions import ImproperlyConfigured
 
+from core.scanning import is_scanner
+
 SECRET_LENGTH = 50
 
 
@@ -63,6 +65,16 @@ def unsafe_production() -> list[Error]:
             not settings.HTTPS or urlsplit(settings.SITE_URL).scheme != "https",
             "E007",
             "The portal would be served without HTTPS: set HTTPS=1 and SITE_URL to an https:// address.",
+        ),
+        (
+            not is_scanner(settings.FILE_SCANNER),
+            "E008",
+            "FILE_SCANNER names no scanner the portal knows: leave it empty or set it to clamd://host:port.",
+        ),
+        (
+            "{number" not in settings.DOSSIER_CODE,
+            "E009",
+            "DOSSIER_CODE would give the same code twice: it needs {number}.",
         ),
     ]
     return [Error(sentence, id=f"house.{code}") for wrong, code, sentence in refused if wrong]

@@ -94,6 +94,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "core.context.portal",
                 "accounts.context.accounts",
+                "dossiers.context.notifications",
             ],
         },
     }
@@ -123,6 +124,9 @@ STORAGES = {
     },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+
+# Every file is scanned before it is stored: "" (not at all), "signature" or "clamd://host:port"; see core/scanning.py.
+FILE_SCANNER = env.str("FILE_SCANNER", "")
 
 # --- Language, numbers, time ------------------------------------------------------------------------------------
 LANGUAGE_CODE = "vi"
@@ -180,6 +184,8 @@ INVITATION_DAYS = env.int("INVITATION_DAYS", 7)
 
 EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
+# Seconds to wait for a mail server that does not answer; the letter is tried again.
+EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "no-reply@localhost")
 
 # --- Security ---------------------------------------------------------------------------------------------------
@@ -223,7 +229,7 @@ BOUNDARY_AREA_TOLERANCE_PERCENT = env.float("BOUNDARY_AREA_TOLERANCE_PERCENT", 2
 
 # --- Dossiers ---------------------------------------------------------------------------------------------------
 # What a dossier code looks like; see dossiers/services/codes.py for what may stand in the braces.
-DOSSIER_CODE = env.str("DOSSIER_CODE", "H{province}.{commune}-{day:%y%m%d}-{number:04d}")
+DOSSIER_CODE = env.str("DOSSIER_CODE", "") or "H{province}.{commune}-{day:%y%m%d}-{number:04d}"
 
 # --- Jobs -------------------------------------------------------------------------------------------------------
 # The beat table stands in config/celery.py. Without a broker the queue is a folder; a task travels the same way.

@@ -14,6 +14,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from core.models import StoredFile
+from core.scanning import demand_clean
 
 MEGABYTE = 1024 * 1024
 MAX_SIZE = 25 * MEGABYTE
@@ -147,7 +148,11 @@ def store_upload(
 
 
 def keep_file(upload: UploadedFile, *, name: str, content_type: str, user: Any = None) -> StoredFile:
-    """Keep a file in private storage whose content was checked already, and return its row."""
+    """Keep a file in private storage whose content was checked already, and return its row.
+
+    Every file passes here, so this is where it is scanned: raises ValidationError for an infected one.
+    """
+    demand_clean(upload, name=name)
     digest = hashlib.sha256()
     upload.seek(0)
     for chunk in upload.chunks():
@@ -171,24 +176,8 @@ def check_upload(
     """Return the kind of an upload, or raise ValidationError if it may not come in."""
     name = name or clean_name(upload.name or "")
     allowed = tuple(allowed)
-    facts = {"name": name, "kinds": ", ".join(f".{extension}" for extension in allowed)}
-    if not upload.size:
-        raise ValidationError(_("“%(name)s” is empty. Choose the file again.") % facts, code="empty")
-    if upload.size > max_size:
-        facts |= {"size": _megabytes(upload.size), "limit": _megabytes(max_size)}
-        raise ValidationError(
-            _(
-                "“%(name)s” has %(size)s MB; at most %(limit)s MB are taken. Split it or scan it more coarsely."
-            )
-            % facts,
-            code="too_large",
-        )
-    extension = PurePosixPath(name).suffix.lower().lstrip(".")
-    if extension not in allowed or extension not in KINDS:
-        raise ValidationError(
-            _("“%(name)s” is of a kind that is not taken here. Save it as one of %(kinds)s.") % facts,
-            code="kind",
-        )
+    facts = {"name": name}
+    extension = check_beginning(name, upload.size or 0, allowed=allowed, max_size=max_size)
     upload.seek(0)
     head = upload.read(_HEAD)
     if not KINDS[extension].matches(upload, head):
@@ -209,6 +198,32 @@ def check_upload(
             code="encrypted",
         )
     return KINDS[extension]
+
+
+def check_beginning(
+    name: str, size: int, *, allowed: Iterable[str] = DOCUMENTS, max_size: int = MAX_SIZE
+) -> str:
+    """Return the extension of a file known by name and size (bytes) alone, or raise ValidationError."""
+    allowed = tuple(allowed)
+    facts = {"name": name, "kinds": ", ".join(f".{extension}" for extension in allowed)}
+    if size <= 0:
+        raise ValidationError(_("“%(name)s” is empty. Choose the file again.") % facts, code="empty")
+    if size > max_size:
+        facts |= {"size": _megabytes(size), "limit": _megabytes(max_size)}
+        raise ValidationError(
+            _(
+                "“%(name)s” has %(size)s MB; at most %(limit)s MB are taken. Split it or scan it more coarsely."
+            )
+            % facts,
+            code="too_large",
+        )
+    extension = PurePosixPath(name).suffix.lower().lstrip(".")
+    if extension not in allowed or extension not in KINDS:
+        raise ValidationError(
+            _("“%(name)s” is of a kind that is not taken here. Save it as one of %(kinds)s.") % facts,
+            code="kind",
+        )
+    return extension
 
 
 def clean_name(name: str) -> str:

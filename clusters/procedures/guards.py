@@ -45,7 +45,9 @@ def _council_has_scored(firing: Firing) -> Iterable[str]:
         yield _("The evaluation council is not set up (Art. 13.2).")
     elif council.closed_at is None:
         yield _("The evaluation council has not closed its scoring.")
-    elif council.chosen_id is None:
+    elif council.chosen is not None and not council.chosen.is_live:
+        yield _("The applicant whom the council chose has withdrawn; recommend to refuse, or refuse.")
+    elif council.chosen is None:
         yield _("No application reached the pass mark, so none can be recommended; recommend to refuse.")
 
 

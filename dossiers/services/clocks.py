@@ -4,8 +4,10 @@ import datetime as dt
 from typing import Any
 
 from django.conf import settings
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Count, Max
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -21,6 +23,8 @@ from law.clock import NoLimitError
 from law.deadlines import Deadline
 from law.models import CalendarDay
 from law.provisions import DayUnit
+
+_CALENDAR_MARK = "dossiers:calendar-of-due-days"
 
 
 def running_step(dossier: Dossier) -> StepRun | None:
@@ -173,4 +177,18 @@ def refresh_all_due(*, chunk: int = 500) -> int:
                 if dossier.due_on != before:
                     dossier.save(update_fields=["due_on", "paused_since", "updated_at"])
                     changed += 1
+    return changed
+
+
+def refresh_after_calendar_change() -> int:
+    """Recompute due days if the working-day calendar is not the one of the last time; return how many differed.
+
+    The calendar is kept on a floor below and knows nothing of dossiers, so it is looked at instead of telling.
+    """
+    newest = CalendarDay.objects.aggregate(changed=Max("updated_at"), days=Count("pk"))
+    mark = f"{newest['changed']}/{newest['days']}"
+    if cache.get(_CALENDAR_MARK) == mark:
+        return 0
+    changed = refresh_all_due()
+    cache.set(_CALENDAR_MARK, mark, timeout=None)
     return changed

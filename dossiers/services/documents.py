@@ -232,3 +232,21 @@ def _replaceable(
     if Document.objects.filter(replaces=replaces).exists():
         raise ValidationError({"replaces": _("That version was replaced already; replace the newest.")})
     return replaces
+
+
+def demand_may_add(
+    *, user: Any, kind: str, application: Application | None = None, dossier: Dossier | None = None
+) -> None:
+    """Raise what adding a paper of a kind would raise now, before its file has come in.
+
+    PermissionDenied, ActionRefused (the application takes no papers now) or ValidationError (kind).
+    """
+    if application is not None:
+        if application.organisation_id not in scope_of(user, Function.FILE_DOSSIER).organisation_ids:
+            raise PermissionDenied(refusal(Function.FILE_DOSSIER))
+        _demand_kind(application.procedure_code, kind, Part.APPLICANT)
+        _demand_asked(application, kind)
+    elif dossier is not None:
+        made_by = _demand_kind(dossier.procedure_code, kind, None, dossier=dossier).by
+        if not acts_as(user, made_by, dossier):
+            raise PermissionDenied(_("This paper is made by: %(part)s.") % {"part": made_by.label})

@@ -21,6 +21,7 @@ from dossiers.procedures.base import Missing, Place, Procedure
 from dossiers.services import clocks, codes
 from dossiers.services.events import ActionRefused, Fact, lock, record, save
 from dossiers.services.notifying import tell_of_event
+from dossiers.services.supplements import close_with_application
 from law.clock import day_of_receipt
 from law.models import CalendarDay, ProvincialParameter
 from law.models.parameters import Parameter
@@ -224,6 +225,7 @@ def withdraw_application(
         withdrawal = Withdrawal.objects.create(
             application=locked, reason=reason, withdrawn_by=user, withdrawn_at=at
         )
+        close_with_application(dossier=dossier, application=locked, reason=reason, at=at)
     is_last = not dossier.applications.live().exists()
     if is_last:
         clocks.end_step(dossier, at=at, by=str(user))

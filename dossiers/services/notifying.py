@@ -4,13 +4,15 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db import transaction
+import structlog
+from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from kombu.exceptions import OperationalError
 
 from accounts.models import Membership
 from accounts.roles import Function
-from dossiers.choices import Part
+from dossiers.choices import Outcome, Part
 from dossiers.models import (
     Application,
     Delegation,
@@ -28,6 +30,8 @@ from law.words import Text
 #: The hour of the day at which digests go out (Viet Nam's time).
 DIGEST_HOUR = 7
 
+
+log = structlog.get_logger(__name__)
 
 SENTENCES: Mapping[str, Text] = {
     "filed": _("%(code)s: your application was received. Keep the receipt slip."),
@@ -89,11 +93,15 @@ def tell(
     known = set(
         Notification.objects.filter(dedupe__in=[row.dedupe for row in rows]).values_list("dedupe", flat=True)
     )
-    Notification.objects.bulk_create([row for row in rows if row.dedupe not in known], ignore_conflicts=True)
-    made = Notification.objects.filter(dedupe__in=[row.dedupe for row in rows if row.dedupe not in known])
+    new = [row.dedupe for row in rows if row.dedupe not in known]
+    if not new:
+        return 0
+    # Somebody else may tell of the same occasion in this moment; theirs is then the row.
+    Notification.objects.bulk_create([row for row in rows if row.dedupe in new], ignore_conflicts=True)
+    made = list(Notification.objects.filter(dedupe__in=new).order_by("pk"))
     now = timezone.now()
     letters = []
-    for row in made.order_by("pk"):
+    for row in made:
         delivery = settings_of.get(row.user_id, Delivery.AT_ONCE)
         if delivery != Delivery.NONE:
             in_digest = delivery == Delivery.DIGEST
@@ -104,51 +112,86 @@ def tell(
             )
     OutboxMessage.objects.bulk_create(letters, ignore_conflicts=True)
     if letters:
-        transaction.on_commit(_wake_the_sender)
-    return len(letters)
+        _wake_the_sender_after_commit()
+    return len(made)
 
 
 def tell_of_event(dossier: Dossier, event: Event) -> None:
     """Tell whoever an event concerns: applicants that their dossier moved, the unit that it is their turn."""
-    facts: dict[str, Any] = {
-        "code": dossier.code,
-        "state": {"procedure": dossier.procedure_code, "state": dossier.state},
-    }
-    occasion = f"event:{event.pk}"
     if event.action in ("filed", "joined"):
-        application = event.application or dossier.applications.filter(is_first=True).first()
-        if application is not None:
-            tell(
-                applicants(application),
-                topic=Topic.MY_DOSSIER,
-                sentence="filed",
-                dedupe=f"{occasion}:filed",
-                dossier=dossier,
-                application=application,
-                code=application.code,
-            )
+        _tell_of_filing(dossier, event)
+    elif event.action == "application_withdrawn":
+        _tell_of_withdrawal(dossier, event)
     elif event.to_state and not event.is_internal:
-        for application in dossier.applications.live():
-            tell(
-                applicants(application),
-                topic=Topic.MY_DOSSIER,
-                sentence="moved",
-                dedupe=f"{occasion}:moved:{application.pk}",
-                dossier=dossier,
-                application=application,
-                what=_action_words(dossier, event.action),
-                **{**facts, "code": application.code},
-            )
+        _tell_applicants(dossier, event)
     is_new_turn = event.action == "filed" or (event.to_state and event.to_state != event.from_state)
     if is_new_turn and dossier.is_open:
         tell(
             colleagues(Part(dossier.waiting_for), dossier),
             topic=Topic.NEW_WORK,
             sentence="waits",
-            dedupe=f"{occasion}:waits",
+            dedupe=f"event:{event.pk}:waits",
             dossier=dossier,
-            **facts,
+            code=dossier.code,
+            state=_state_words(dossier),
         )
+
+
+def _tell_of_filing(dossier: Dossier, event: Event) -> None:
+    application = event.application or dossier.applications.filter(is_first=True).first()
+    if application is not None:
+        tell(
+            applicants(application),
+            topic=Topic.MY_DOSSIER,
+            sentence="filed",
+            dedupe=f"event:{event.pk}:filed",
+            dossier=dossier,
+            application=application,
+            code=application.code,
+        )
+
+
+def _tell_applicants(dossier: Dossier, event: Event) -> None:
+    """Tell every applicant who has not withdrawn, those among them whose applications this very event refused."""
+    for application in dossier.applications.filed().exclude(outcome=Outcome.WITHDRAWN):
+        about: dict[str, Any] = {
+            "topic": Topic.MY_DOSSIER,
+            "dossier": dossier,
+            "application": application,
+            "code": application.code,
+        }
+        people = applicants(application)
+        has_result = bool(application.outcome) and tell(
+            people,
+            sentence="result",
+            dedupe=f"result:{application.pk}",
+            outcome={"outcome": str(application.outcome)},
+            **about,
+        )
+        if not has_result:
+            tell(
+                people,
+                sentence="moved",
+                dedupe=f"event:{event.pk}:moved:{application.pk}",
+                what=_action_words(dossier, event.action),
+                state=_state_words(dossier),
+                **about,
+            )
+
+
+def _tell_of_withdrawal(dossier: Dossier, event: Event) -> None:
+    """Tell the unit that has the dossier, unless that would tell of a sealed rival."""
+    if dossier.is_sealed and dossier.is_open:
+        return
+    state = dossier.procedure.state(event.from_state or dossier.state)
+    tell(
+        colleagues(state.waits_for, dossier),
+        topic=Topic.NEW_WORK,
+        sentence="withdrawn",
+        dedupe=f"event:{event.pk}:withdrawn",
+        dossier=dossier,
+        code=dossier.code,
+    )
 
 
 def applicants(application: Application) -> list[Any]:
@@ -181,10 +224,22 @@ def _action_words(dossier: Dossier, action: str) -> dict[str, str]:
     return {"procedure": dossier.procedure_code, "action": action}
 
 
+def _state_words(dossier: Dossier) -> dict[str, str]:
+    """Return the state for the facts of a row, as a code."""
+    return {"procedure": dossier.procedure_code, "state": dossier.state}
+
+
 def _plain(value: Any) -> Any:
     if isinstance(value, dt.date | dt.datetime):
         return value.isoformat()
     return value if isinstance(value, str | int | float | dict | list | bool | type(None)) else str(value)
+
+
+def _wake_the_sender_after_commit() -> None:
+    """Ask the worker once, after the transaction, however many were told in it; a failure there undoes nothing."""
+    waiting = {entry[1] for entry in connection.run_on_commit}
+    if _wake_the_sender not in waiting:
+        transaction.on_commit(_wake_the_sender, robust=True)
 
 
 def _wake_the_sender() -> None:
@@ -192,6 +247,7 @@ def _wake_the_sender() -> None:
     from dossiers.tasks import send_messages
 
     try:
-        send_messages.delay()
-    except OSError:
-        return
+        # Without retries: the person who acted is waiting for their page, and nothing is lost.
+        send_messages.apply_async(retry=False, ignore_result=True)
+    except (OSError, OperationalError) as error:
+        log.warning("queue_unreachable", error=str(error)[:300])

@@ -248,6 +248,17 @@ def close_supplement(
     return request
 
 
+def close_with_application(
+    *, dossier: Dossier, application: Application, reason: str, at: dt.datetime
+) -> None:
+    """Close what is asked of an application that is withdrawn, on a locked dossier: nobody is waited for any more."""
+    for request in application.supplements.select_related("pause").filter(closed_at__isnull=True):
+        request.closed_at, request.closing_note = at, reason.strip()
+        request.save()
+        if request.pause is not None and request.pause.ends_on is None:
+            clocks.end_pause(dossier, request.pause, on=timezone.localdate(at))
+
+
 def _check_items(dossier: Dossier, items: Sequence[Wanted]) -> None:
     if not items:
         raise ValidationError({"items": _("Name at least one document or field and how to mend it.")})

@@ -1,6 +1,13 @@
-"""Addresses of casework: the applicant's, the office's and the public's."""
+"""Addresses of casework: the applicant's, the office's, the public's, everybody's messages, and uploads."""
 
-from dossiers.urls import applicant, office, public
+from dossiers.urls import applicant, notifications, office, public, uploads
 
 app_name = "dossiers"
-urlpatterns = [*applicant.urlpatterns, *office.urlpatterns, *public.urlpatterns]
+urlpatterns = [
+    # Before the pages: these have fixed first words, theirs may begin with a code.
+    *uploads.urlpatterns,
+    *notifications.urlpatterns,
+    *applicant.urlpatterns,
+    *office.urlpatterns,
+    *public.urlpatterns,
+]

@@ -124,6 +124,12 @@ def draft(line: PlannedCluster | None = None, *, user: User | None = None, **oth
     return application
 
 
+def finance_officer() -> User:
+    """Return a person of the province's Department of Finance, from which the law takes a vice-chair since R3."""
+    unit = OrganisationFactory(other_department=True, name="Sở Tài chính tỉnh Lào Cai")
+    return person(Role.CONSULTED_OFFICER, organisation=unit)
+
+
 @dataclass
 class Walk:
     """A dossier on its way, with the people who handle it. Days are those of regime R5 (November 2026)."""
@@ -134,7 +140,7 @@ class Walk:
     officer: User = field(default_factory=lambda: person(Role.DEPARTMENT_OFFICER))
     clerk: User = field(default_factory=lambda: person(Role.COMMITTEE_CLERK))
     chair: User = field(default_factory=lambda: person(Role.COMMITTEE_LEADER))
-    consulted: User = field(default_factory=lambda: finance_officer())
+    consulted: User = field(default_factory=finance_officer)
     leader: User | None = None
     rival: User | None = None
     dossier: Dossier | None = None
