@@ -34,6 +34,10 @@ BEAT: dict[str, dict[str, Any]] = {
         "task": "clusters.tasks.count_boards",
         "schedule": crontab(minute="1-56/5"),
     },
+    "clusters: take up imports whose worker died": {
+        "task": "clusters.tasks.resume_imports",
+        "schedule": crontab(),
+    },
 }
 app.conf.beat_schedule = BEAT
 
