@@ -4,7 +4,7 @@ import structlog
 from celery import shared_task
 from django.db import transaction
 
-from clusters.importing.running import run_import
+from clusters.importing.running import resume_all, run_import
 from clusters.models import ImportBatch
 from clusters.services.boards import count_due
 from clusters.services.figures import refresh_figures, stale_figures
@@ -33,8 +33,17 @@ def count_boards() -> int:
 
 
 @shared_task
-def work_on_import(batch_id: int, language: str) -> None:
+def work_on_import(batch_id: int) -> None:
     """Check or save an import that is too large for a page; delivered twice, it is done once."""
     batch = ImportBatch.objects.filter(pk=batch_id).first()
     if batch is not None:
-        run_import(batch, language)
+        run_import(batch)
+
+
+@shared_task
+def resume_imports() -> list[int]:
+    """Give imports whose worker died to the queue again, and return their keys."""
+    resumed = resume_all()
+    if resumed:
+        logger.warning("imports_were_resumed", batches=resumed)
+    return resumed

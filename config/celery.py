@@ -67,6 +67,10 @@ BEAT: dict[str, dict[str, Any]] = {
         "task": "dossiers.tasks.remove_stale_uploads",
         "schedule": crontab(hour=3, minute=10),
     },
+    "clusters: take up imports whose worker died": {
+        "task": "clusters.tasks.resume_imports",
+        "schedule": crontab(),
+    },
 }
 app.conf.beat_schedule = BEAT
 

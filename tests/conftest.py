@@ -18,7 +18,7 @@ from pytest_django import DjangoDbBlocker  # noqa: E402
 from core import translations as catalogues  # noqa: E402
 from tests.habits import database, network, random_order, reference, templates  # noqa: E402
 
-pytest_plugins = ["tests.fixtures_accounts"]
+pytest_plugins = ["tests.fixtures_accounts", "tests.fixtures_queue"]
 
 # Tests in one file that take a minute together, however short each of them is.
 MANY = 500

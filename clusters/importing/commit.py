@@ -5,8 +5,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
-from django.utils import timezone, translation
-from django.utils.translation import gettext as _
+from django.utils import timezone
 
 from clusters.importing.preview import alone, check_import, run_of
 from clusters.importing.specs import SPECS, Spec
@@ -16,6 +15,8 @@ from clusters.models.imports import ImportBatch, ImportOutcome, ImportRow, Impor
 from clusters.services.figures import refresh_figures
 from core.changes import event_model_of
 from core.history import because
+from core.sentences import as_json, said_by
+from core.sentences import sentence as _
 from core.text import fold
 
 WRITTEN = (ImportOutcome.NEW, ImportOutcome.CHANGED)
@@ -52,17 +53,23 @@ def ask_to_commit(*, batch: ImportBatch, reason: str, user: Any) -> ImportBatch:
             )
         if not any(counts.get(outcome, 0) for outcome in WRITTEN):
             raise ValidationError(_("There is nothing to save: no row is new or changed."))
-        batch.state, batch.reason, batch.committed_by, batch.fault = ImportState.COMMITTING, reason, user, ""
+        batch.state, batch.reason, batch.committed_by, batch.fault = (
+            ImportState.COMMITTING,
+            reason,
+            user,
+            None,
+        )
+        batch.interruptions = 0
         batch.save()
     return batch
 
 
-def commit_import(*, batch: ImportBatch, language: str = "vi") -> ImportBatch:
+def commit_import(*, batch: ImportBatch) -> ImportBatch:
     """Write the rows of an import in the state COMMITTING; afterwards it is COMMITTED, or CHECKED with ``fault``.
 
     All or nothing. To be called again after an interruption: what was not finished left nothing behind.
     """
-    with alone(batch) as free, translation.override(language):
+    with alone(batch) as free:
         batch.refresh_from_db()
         if not free or batch.state != ImportState.COMMITTING:
             return batch
@@ -70,26 +77,26 @@ def commit_import(*, batch: ImportBatch, language: str = "vi") -> ImportBatch:
             with transaction.atomic():
                 _commit(batch)
         except ChangedSince as stale:
-            _back(batch, " ".join(stale.messages))
+            _back(batch, stale)
         except ValidationError as error:
-            _back(batch, " ".join(error.messages))
+            _back(batch, error)
             return batch
         except IntegrityError:
             # Somebody recorded the same plot or tax code meanwhile; the preview tells which.
-            _back(batch, " ".join(ChangedSince().messages))
+            _back(batch, ChangedSince())
         else:
             return batch
     fault = batch.fault
     batch.state = ImportState.CHECKING
     batch.save()
-    check_import(batch=batch, language=language)
+    check_import(batch=batch)
     ImportBatch.objects.filter(pk=batch.pk).update(fault=fault)
     batch.fault = fault
     return batch
 
 
-def _back(batch: ImportBatch, why: str) -> None:
-    batch.state, batch.fault = ImportState.CHECKED, why
+def _back(batch: ImportBatch, why: ValidationError) -> None:
+    batch.state, batch.fault = ImportState.CHECKED, as_json(said_by(why))
     batch.save()
 
 
@@ -220,7 +227,7 @@ def _write_one_by_one(batch: ImportBatch, spec: Spec) -> None:
         except ValidationError as error:
             raise ValidationError(
                 _("Row %(row)s (%(name)s) was refused, and nothing was saved: %(why)s")
-                % {"row": row.number, "name": row.label, "why": " ".join(error.messages)}
+                % {"row": row.number, "name": row.label, "why": said_by(error)}
             ) from error
         row.record_id, row.result = key, {**row.result, **written}
     ImportRow.objects.bulk_update(rows, ["record_id", "result"], batch_size=500)

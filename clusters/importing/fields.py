@@ -48,10 +48,12 @@ def column(
     note: Any = "",
     example: str = "",
     extra: Mapping[Any, Sequence[str]] | None = None,
+    bracketed: bool = False,
 ) -> Field:
     """Return the field for a column of a model: kind, units and choices follow from it.
 
-    ``synonyms`` are further titles in use, the official Vietnamese one first; ``extra`` further spellings of choices.
+    ``synonyms`` are further titles in use, the official Vietnamese one first; ``extra`` further spellings of choices;
+    ``bracketed`` says that an area may have something in brackets behind it.
     """
     found: Any = model._meta.get_field(name)
     shape: dict[str, Any] = {"kind": "text"}
@@ -60,7 +62,7 @@ def column(
         options = {value: (label, value, *more.get(value, ())) for value, label in found.choices}
         shape = {"kind": "choice", "options": options}
     elif type(found).__name__ in _UNITS_BY_FIELD:
-        shape = {"kind": "number", "units": _UNITS_BY_FIELD[type(found).__name__]}
+        shape = {"kind": "area" if bracketed else "number", "units": _UNITS_BY_FIELD[type(found).__name__]}
     elif isinstance(found, models.DateField):
         shape = {"kind": "date"}
     elif isinstance(found, models.BooleanField):
@@ -72,9 +74,10 @@ def column(
     return Field(name, found.verbose_name, synonyms, required=required, note=note, example=example, **shape)
 
 
-def title_of(field: Field) -> str:
-    """Return the title of a field as it begins a line."""
-    return str(capfirst(str(field.title)))
+def title_of(field: Field) -> Any:
+    """Return the title of a field as it begins a line, in the language of whoever reads it."""
+    title: Any = field.title
+    return capfirst(title)
 
 
 def with_header_unit(field: Field, title: str) -> tuple[Field, str]:
@@ -82,7 +85,7 @@ def with_header_unit(field: Field, title: str) -> tuple[Field, str]:
 
     "Vốn đăng ký (tỷ đồng)" makes 485 mean 485 billion dong.
     """
-    if field.kind != "number" or len(field.units) < 3:
+    if field.kind not in ("number", "area") or len(field.units) < 3:
         return field, ""
     for groups in _BRACKETS.findall(title):
         words = " ".join(part for part in groups if part).strip().lower()

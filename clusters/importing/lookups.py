@@ -8,14 +8,16 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import connection
-from django.utils.translation import gettext as _
 
 from accounts.roles import Function
 from clusters.importing.fields import bare, folded
+from clusters.importing.rates import COMPUTED
 from clusters.importing.rows import SECTION_NUMBER, ReadRow
 from clusters.models import Cluster, Industry, Investor
 from clusters.services.investors import bare_name
 from clusters.services.tax import CHECK_DIGIT, clean_tax_code
+from core.sentences import said_by
+from core.sentences import sentence as _
 from core.text import fold
 from places.models import Commune, Province
 from places.resolution import How, Resolution, resolve_commune
@@ -47,6 +49,7 @@ class ClusterIndex:
         writable = set(Cluster.objects.visible_to(user, function).order_by().values_list("pk", flat=True))
         columns = (
             "pk", "code", "name", "commune_id", "province__full_name_vi", "industrial_land_ha", "is_published",
+            *COMPUTED,
         )  # fmt: skip
         self.by_pk: dict[int, dict[str, Any]] = {}
         self.by_code: dict[str, int] = {}
@@ -185,9 +188,14 @@ class InvestorIndex:
         if isinstance(cleaned, str):
             return cleaned
         if cleaned.code == CHECK_DIGIT:
-            row.error(key, cleaned.messages[0].rsplit(". ", 1)[0] + ".", _("Check the certificate."))
+            row.error(
+                key,
+                _("“%(value)s” fails the check digit: the tenth digit does not follow from the first nine.")
+                % {"value": text},
+                _("Check the certificate."),
+            )
         else:
-            row.error(key, " ".join(cleaned.messages))
+            row.error(key, said_by(cleaned))
         return None
 
     def _add(self, pk: int, name: str, code: str) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.db.models import Max
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from clusters.importing.lookups import reserve_keys
 from clusters.importing.reading import table_of, workbook_of
@@ -23,6 +23,7 @@ from clusters.models import Decision
 from clusters.models.imports import ImportBatch, ImportOutcome, ImportRow, ImportState
 from core.changes import event_model_of
 from core.history import because
+from core.sentences import as_json, said_by
 
 #: More rows than this are checked and saved by the queue.
 INLINE_ROWS = 500
@@ -30,16 +31,16 @@ _CHUNK = 1_000
 _DAYS = ("as_of", "source_date")
 _COLUMNS = (
     "batch_id", "number", "part", "label", "outcome", "record_id", "attrs", "before", "problems", "cells",
-    "candidates", "result",
+    "candidates", "questions", "result",
 )  # fmt: skip
 
 
-def check_import(*, batch: ImportBatch, language: str = "vi") -> ImportBatch:
+def check_import(*, batch: ImportBatch) -> ImportBatch:
     """Compute the preview of an import anew; returns it in the state CHECKED, or MAPPING with ``fault``.
 
     Nothing but the import's own rows is written. To be called again after an interruption: it begins anew.
     """
-    with alone(batch) as free, translation.override(language):
+    with alone(batch) as free:
         if not free:
             return batch
         batch.refresh_from_db()
@@ -48,7 +49,7 @@ def check_import(*, batch: ImportBatch, language: str = "vi") -> ImportBatch:
         try:
             judged = _judge(batch)
         except ValidationError as error:
-            return _give_up(batch, " ".join(error.messages))
+            return _give_up(batch, error)
         with transaction.atomic(), because("import checked"):
             ImportRow.objects.filter(batch=batch).delete()
             _copy_rows(judged)
@@ -143,13 +144,14 @@ def _as_columns(
         _json([problem.as_dict() for problem in row.problems]) if row.problems else "[]",
         _json(row.texts) if row.texts else "{}",
         _json(row.candidates) if row.candidates else "[]",
+        _json([question.as_dict() for question in row.questions]) if row.questions else "[]",
         _json(row.result) if row.result else "{}",
     )
 
 
 def _json(value: Any) -> str:
     # The database cannot store the character NUL.
-    return json.dumps(value, ensure_ascii=False).replace("\\u0000", "")
+    return json.dumps(value, ensure_ascii=False, default=as_json).replace("\\u0000", "")
 
 
 def _copy_rows(rows: Iterable[tuple[Any, ...]]) -> None:
@@ -182,12 +184,12 @@ def _investors_to_add(spec: Spec) -> list[dict[str, Any]]:
 
 
 def _finish(batch: ImportBatch) -> None:
-    batch.state, batch.fault, batch.progress = ImportState.CHECKED, "", batch.total
+    batch.state, batch.fault, batch.progress = ImportState.CHECKED, None, batch.total
     batch.save()
 
 
-def _give_up(batch: ImportBatch, why: str) -> ImportBatch:
-    batch.state, batch.fault = ImportState.MAPPING, why
+def _give_up(batch: ImportBatch, why: ValidationError) -> ImportBatch:
+    batch.state, batch.fault = ImportState.MAPPING, as_json(said_by(why))
     batch.save()
     return batch
 
@@ -196,6 +198,18 @@ def _tell_progress(batch: ImportBatch, done: int) -> None:
     ImportBatch.objects.filter(pk=batch.pk).update(
         progress=done, total=batch.total, updated_at=timezone.now()
     )
+
+
+def is_held(batch: ImportBatch) -> bool:
+    """Say whether a worker that is alive holds the import."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT EXISTS (SELECT FROM pg_locks JOIN pg_database ON pg_database.oid = pg_locks.database "
+            "WHERE datname = current_database() AND locktype = 'advisory' AND granted AND objsubid = 2 "
+            "AND classid::bigint = hashtext('import batch')::bigint & 4294967295 AND objid::bigint = %s)",
+            [batch.pk],
+        )
+        return bool(cursor.fetchone()[0])
 
 
 @contextmanager

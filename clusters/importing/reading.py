@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
 
 from clusters.importing.fields import SHORT, fingerprint_words
 from clusters.importing.specs import Spec
 from clusters.models.imports import ImportBatch, ImportMapping
+from core.sentences import sentence as _
 from core.workbooks.headers import Table, find_tables, table_at
 from core.workbooks.mapping import Field, Guess, rank_specs, vocabulary
 from core.workbooks.marking import is_problem_sheet

@@ -6,13 +6,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from clusters.importing.fields import title_of, with_header_unit
+from clusters.importing.questions import Question
+from core.sentences import sentence as _
+from core.sentences import titled
+from core.workbooks.brackets import Bracket
 from core.workbooks.cells import Value, is_blank, text_of
 from core.workbooks.headers import Table, TableRow
 from core.workbooks.mapping import Field
-from core.workbooks.problems import Problem, Severity
+from core.workbooks.problems import Problem, Said, Severity
 from core.workbooks.values import Evidence, Parsed, evidence
 
 _REMEMBERED = 50_000
@@ -32,32 +34,37 @@ class ReadRow:
     values: dict[str, Any]
     addresses: dict[str, str]
     sheet: str
+    #: The titles of the columns, by key of the field.
+    titles: Mapping[str, str] = dataclasses.field(default_factory=dict)
     texts: dict[str, str] = dataclasses.field(default_factory=dict)
     problems: list[Problem] = dataclasses.field(default_factory=list)
     attrs: dict[str, Any] = dataclasses.field(default_factory=dict)
     known: dict[str, Any] | None = None
-    candidates: list[tuple[str, str]] = dataclasses.field(default_factory=list)
+    candidates: list[tuple[str, Said]] = dataclasses.field(default_factory=list)
     label: str = ""
     result: dict[str, Any] = dataclasses.field(default_factory=dict)
     choice: str = ""
     part: int = 0
     #: What stands in the cells, by address.
     cells: dict[str, Value] = dataclasses.field(default_factory=dict)
+    #: What stands in brackets behind a number, by key of the field.
+    brackets: dict[str, Bracket] = dataclasses.field(default_factory=dict)
+    questions: list[Question] = dataclasses.field(default_factory=list)
 
     @property
     def choice_key(self) -> str:
         """The key of the row among the choices of a person."""
         return f"{self.number}.{self.part}"
 
-    def error(self, key: str, message: str, remedy: str = "") -> None:
+    def error(self, key: str, message: Said, remedy: Said = "") -> None:
         """Note what stops the row, at the cell of a field."""
         self._note(key, message, remedy, Severity.ERROR)
 
-    def doubt(self, key: str, message: str, remedy: str = "") -> None:
+    def doubt(self, key: str, message: Said, remedy: Said = "") -> None:
         """Note what a person should look at."""
         self._note(key, message, remedy, Severity.DOUBT)
 
-    def note(self, key: str, message: str) -> None:
+    def note(self, key: str, message: Said) -> None:
         """Note what is only told."""
         self._note(key, message, "", Severity.NOTE)
 
@@ -66,7 +73,7 @@ class ReadRow:
         """Say whether anything stops the row."""
         return any(problem.severity is Severity.ERROR for problem in self.problems)
 
-    def _note(self, key: str, message: str, remedy: str, severity: Severity) -> None:
+    def _note(self, key: str, message: Said, remedy: Said, severity: Severity) -> None:
         cell = self.addresses.get(key) or next(iter(self.addresses.values()), "")
         if cell and cell not in self.texts:
             self.texts[cell] = text_of(self.cells.get(cell))
@@ -115,6 +122,7 @@ def read_rows(
             shaped, _unit = with_header_unit(fields[key], table.header[position].title)
             readers.append(_Reader(shaped, position, evidence(table.column_values(position))))
     required = [wanted for wanted in fields.values() if wanted.required]
+    titles = {reader.field.key: table.header[reader.position].title for reader in readers}
     letters = {
         reader.position: table.header[reader.position].address.rstrip("0123456789") for reader in readers
     }
@@ -125,6 +133,7 @@ def read_rows(
             row,
             readers,
             letters,
+            titles,
             required,
             corrections if row.number in corrected_rows else {},
             defaults,
@@ -137,13 +146,14 @@ def _read_row(
     row: TableRow,
     readers: list[_Reader],
     letters: Mapping[int, str],
+    titles: Mapping[str, str],
     required: list[Field],
     corrections: Mapping[str, str],
     defaults: Mapping[str, Any],
     section_key: str,
 ) -> ReadRow:
     addresses = {reader.field.key: f"{letters[reader.position]}{row.number}" for reader in readers}
-    made = ReadRow(row.number, row.section, {}, addresses, table.sheet)
+    made = ReadRow(row.number, row.section, {}, addresses, table.sheet, titles)
     for reader in readers:
         key = reader.field.key
         value: Value = row.cells[reader.position]
@@ -153,12 +163,11 @@ def _read_row(
         if value is None or is_blank(value):
             continue
         parsed = reader.read(value)
-        if parsed.error:
-            made.error(key, f"{title_of(reader.field)}: {parsed.error}")
-        elif parsed.value is not None:
+        if parsed.value is not None:
             made.values[key] = parsed.value
-            if parsed.doubt:
-                made.doubt(key, f"{title_of(reader.field)}: {parsed.doubt}")
+        if parsed.bracket:
+            made.brackets[key] = parsed.bracket
+        _tell(made, reader.field, parsed)
     if section_key and row.section:
         made.values[section_key] = SECTION_NUMBER.sub("", row.section)
     for key, value in defaults.items():
@@ -171,6 +180,14 @@ def _read_row(
                 _("Fill the cell in."),
             )
     return made
+
+
+def _tell(row: ReadRow, field: Field, parsed: Parsed) -> None:
+    """Note what is wrong or in doubt with a cell; of an advisory field only what could not be read at all matters."""
+    if parsed.error:
+        (row.doubt if field.advisory else row.error)(field.key, titled(title_of(field), parsed.error))
+    elif parsed.doubt:
+        (row.note if field.advisory else row.doubt)(field.key, titled(title_of(field), parsed.doubt))
 
 
 def _has_problem(row: ReadRow, key: str) -> bool:

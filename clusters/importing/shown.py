@@ -10,10 +10,12 @@ from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from clusters.importing.questions import ALL_ROWS, KINDS, Question, answer_key
 from clusters.importing.specs import SPECS
 from clusters.models import Cluster, ImportBatch, ImportRow
 from clusters.models.imports import ImportOutcome
 from core.forms import written
+from core.sentences import from_json
 from core.workbooks.problems import Problem, Severity
 
 TONES = {
@@ -26,6 +28,8 @@ TONES = {
 }
 _TECHNICAL = {"search", "sort_key", "plan_id", "province_id", "recorded_by_id"}
 _LONGEST = 160
+#: Rows whose answers are looked at for the question to all.
+_LOOKED_AT = 500
 
 
 @dataclass(frozen=True)
@@ -56,6 +60,17 @@ class ShownCell:
         return any(problem.severity is Severity.ERROR for problem in self.problems)
 
 
+@dataclass(frozen=True)
+class ShownQuestion:
+    """What a row asks, or several rows alike: the name of the control, the words, the answers, the one given."""
+
+    name: str
+    text: Any
+    answers: list[tuple[str, Any]]
+    given: str
+    count: int = 1
+
+
 @dataclass
 class ShownRow:
     """A row of the preview."""
@@ -64,11 +79,24 @@ class ShownRow:
     changes: list[ShownChange] = field(default_factory=list)
     cells: list[ShownCell] = field(default_factory=list)
     choice: str = ""
+    questions: list[ShownQuestion] = field(default_factory=list)
+
+    @property
+    def candidates(self) -> list[tuple[str, Any]]:
+        """The records to choose from, in the reader's language."""
+        return [(str(key), from_json(label)) for key, label in self.row.candidates]
 
     @property
     def tone(self) -> str:
         """The colour of the outcome."""
         return TONES[ImportOutcome(self.row.outcome)]
+
+    @property
+    def asks(self) -> bool:
+        """Say whether the row has anything that a person can type or choose."""
+        return bool(
+            self.questions or self.candidates or self.can_skip or any(one.is_open for one in self.cells)
+        )
 
     @property
     def can_skip(self) -> bool:
@@ -100,8 +128,31 @@ def shown_rows(batch: ImportBatch, rows: Iterable[ImportRow]) -> list[ShownRow]:
                 )
             )
         one.cells = _cells(row)
+        one.questions = [_question(batch, row, Question.from_dict(facts)) for facts in row.questions]
         shown.append(one)
     return shown
+
+
+def shared_questions(batch: ImportBatch) -> list[ShownQuestion]:
+    """Return the questions that several rows ask, to be answered for all of them at once."""
+    shared = []
+    for kind in KINDS.values():
+        asking = batch.rows.filter(questions__contains=[{"kind": kind.key}])
+        count = asking.count()
+        if count > 1:
+            key = answer_key(ALL_ROWS, kind.key)
+            offered = {answer for facts in asking.values_list("questions", flat=True)[:_LOOKED_AT] for one in facts
+                       if one["kind"] == kind.key for answer in one["answers"]}  # fmt: skip
+            answers = [(answer, label) for answer, label in kind.answers.items() if answer in offered]
+            shared.append(
+                ShownQuestion(f"choice_{key}", kind.for_all, answers, batch.choices.get(key, ""), count)
+            )
+    return shared
+
+
+def _question(batch: ImportBatch, row: ImportRow, question: Question) -> ShownQuestion:
+    key = answer_key(row.choice_key, question.kind)
+    return ShownQuestion(f"choice_{key}", question.text, question.labels, batch.choices.get(key, ""))
 
 
 def _cluster_field(name: str) -> Any:

@@ -7,7 +7,6 @@ import pgtrigger
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from clusters.choices import DecisionKind
 from clusters.importing.commit import WRITTEN
@@ -21,6 +20,8 @@ from clusters.services.figures import refresh_figures
 from clusters.services.records import update_cluster_details
 from core.changes import event_model_of
 from core.history import because
+from core.sentences import Sentence
+from core.sentences import sentence as _
 
 
 def kept_rows(batch: ImportBatch) -> list[dict[str, Any]]:
@@ -72,12 +73,12 @@ def undo_import(*, batch: ImportBatch, reason: str, user: Any) -> ImportBatch:
         else:
             _take_back(batch, list(rows.order_by("-number", "-part")), user, reason)
         batch.state, batch.undone_at, batch.undone_by = ImportState.UNDONE, timezone.now(), user
-        batch.kept_at_undo = kept
+        batch.kept_at_undo = [{**entry, "reason": entry["reason"].as_json()} for entry in kept]
         batch.save()
     return batch
 
 
-def _edited_since(batch: ImportBatch, kind: type[Spec], rows: Iterable[ImportRow]) -> dict[int, str]:
+def _edited_since(batch: ImportBatch, kind: type[Spec], rows: Iterable[ImportRow]) -> dict[int, Sentence]:
     """Return, by key, who wrote records after the import did."""
     keys = [row.record_id for row in rows]
     events = event_model_of(kind.model)
@@ -101,9 +102,9 @@ def _edited_since(batch: ImportBatch, kind: type[Spec], rows: Iterable[ImportRow
     return reasons
 
 
-def _used_since(batch: ImportBatch, kind: type[Spec], keys: list[Any]) -> dict[int, str]:
+def _used_since(batch: ImportBatch, kind: type[Spec], keys: list[Any]) -> dict[int, Sentence]:
     """Return, by key, which further records hang on records the import added."""
-    reasons: dict[int, str] = {}
+    reasons: dict[int, Sentence] = {}
     own = set()
     if batch.kind == ImportKind.CLUSTERS:
         rows = ImportRow.objects.filter(batch=batch, record_id__in=keys).values_list(
@@ -126,7 +127,7 @@ def _used_since(batch: ImportBatch, kind: type[Spec], keys: list[Any]) -> dict[i
     return reasons
 
 
-def _decisions_since(rows: Iterable[ImportRow]) -> dict[int, str]:
+def _decisions_since(rows: Iterable[ImportRow]) -> dict[int, Sentence]:
     corrected = set(
         Decision.objects.filter(corrects__in=[row.record_id for row in rows]).values_list(
             "corrects_id", flat=True

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.scope import scope_of
 from core.history import track
 from core.models import Record
+from core.sentences import from_json, worded
 
 
 class ImportKind(models.TextChoices):
@@ -70,14 +71,17 @@ class ImportBatchQuerySet(models.QuerySet):
         return self.filter(condition)
 
 
-@track(exclude=["progress", "total", "updated_at", "marks", "notes", "new_investors", "counts"])
+@track(
+    exclude=["progress", "total", "interruptions", "updated_at", "marks", "notes", "new_investors", "counts"]
+)
 class ImportBatch(Record):
     """One workbook on its way into the registry.
 
     ``mapping`` gives the position of the column for each field; ``defaults`` what holds for the whole file (day,
     source, plan); ``corrections`` the text typed for single cells by address; ``choices`` what was chosen for
-    doubtful rows by row number: a primary key, ``new`` or ``skip``. ``marks`` are the newest history entries the
-    preview knew, so that a later change is noticed. ``counts`` holds rows by outcome and problems by severity.
+    doubtful rows by row number: a primary key, ``new`` or ``skip``; answers to questions by row or for all rows.
+    ``marks`` are the newest history entries the preview knew, so that a later change is noticed. ``counts`` holds
+    rows by outcome and problems by severity.
     """
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -113,7 +117,8 @@ class ImportBatch(Record):
     new_investors = models.JSONField(_("investors to be added"), default=list)
     progress = models.PositiveIntegerField(_("rows done"), default=0)
     total = models.PositiveIntegerField(_("rows"), default=0)
-    fault = models.TextField(_("why it stopped"), blank=True)
+    interruptions = models.PositiveSmallIntegerField(_("times interrupted"), default=0)
+    fault = models.JSONField(_("why it stopped"), null=True)
     reason = models.CharField(_("reason"), max_length=300, blank=True)
     committed_at = models.DateTimeField(_("saved at"), null=True)
     committed_by = models.ForeignKey(
@@ -153,13 +158,24 @@ class ImportBatch(Record):
         """Say whether the queue works on it."""
         return self.state in BUSY_STATES
 
+    @property
+    def why_it_stopped(self) -> str:
+        """Why the last check or saving came to nothing, in the reader's language; blank if it did not."""
+        return worded(from_json(self.fault)) if self.fault else ""
+
+    @property
+    def kept_records(self) -> list[dict[str, Any]]:
+        """What an undo left as it was, each with the reason in the reader's language."""
+        return [{**entry, "reason": from_json(entry["reason"])} for entry in self.kept_at_undo]
+
 
 class ImportRow(models.Model):
     """A row of the file as the preview judged it; a row that states several figures has as many parts.
 
     ``attrs`` are the columns to be written (all of a new record, the changed ones of a known one), ``before`` their
     present values; numbers and dates are text. ``record_id`` is the key of the record, of a new one from the start.
-    ``cells`` holds what stands in the cells that have problems, ``candidates`` the records a person chooses from.
+    ``cells`` holds what stands in the cells that have problems, ``candidates`` the records a person chooses from,
+    ``questions`` what else the row asks. Problems are kept as codes and facts (``core.sentences``), not as text.
     """
 
     batch = models.ForeignKey(ImportBatch, on_delete=models.CASCADE, related_name="rows")
@@ -173,6 +189,7 @@ class ImportRow(models.Model):
     problems = models.JSONField(default=list)
     cells = models.JSONField(default=dict)
     candidates = models.JSONField(default=list)
+    questions = models.JSONField(default=list)
     result = models.JSONField(default=dict)
 
     class Meta:

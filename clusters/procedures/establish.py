@@ -28,7 +28,6 @@ from clusters.procedures.guards import (
     NO_OPEN_SUPPLEMENT,
     OPINIONS_ARE_IN,
     RULES_ARE_MET,
-    TESTS_ARE_JUDGED,
 )
 from clusters.procedures.papers import document_kinds
 from dossiers.choices import Part
@@ -197,7 +196,6 @@ TRANSITIONS = (
             NO_OPEN_SUPPLEMENT,
             OPINIONS_ARE_IN,
             AVERAGES_ARE_SETTLED,
-            TESTS_ARE_JUDGED,
             COUNCIL_HAS_SCORED,
             RULES_ARE_MET,
         ),

@@ -9,7 +9,6 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.utils import translation
-from django.utils.translation import gettext as _
 
 from clusters.choices import ClusterType, DecisionKind, Stage
 from clusters.models import LEGAL_FACTS, Cluster, Decision
@@ -19,6 +18,8 @@ from clusters.services.replay import ClusterFacts, facts_on, replay
 from clusters.services.searching import refresh_search
 from core.history import because
 from core.models import StoredFile
+from core.sentences import in_every_language
+from core.sentences import sentence as _
 from core.text import sort_key
 from law.regimes import NoRegimeError, Regime
 from law.rules import Checklist
@@ -51,7 +52,7 @@ class RulesBroken(ValidationError):
 
     def __init__(self, checklist: Checklist) -> None:
         self.checklist = checklist
-        super().__init__([str(finding.explanation) for finding in checklist.blocking])
+        super().__init__([in_every_language(finding.explanation) for finding in checklist.blocking])
 
 
 class ChangedMeanwhile(ValidationError):
@@ -241,7 +242,7 @@ def _regime_of(decision: Decision) -> Regime | None:
 
 
 def _validate(cluster: Cluster, decision: Decision) -> None:
-    errors: dict[str, str] = {}
+    errors: dict[str, Any] = {}
     if decision.kind in NEEDS_PAPER:
         for name, message in (
             ("number", _("Enter the number of the decision as it stands on the paper.")),

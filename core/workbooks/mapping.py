@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 
 from core.numbers import PLAIN, Units
 from core.text import fold
+from core.workbooks.brackets import parse_area
 from core.workbooks.cells import Value, is_blank
 from core.workbooks.headers import Column, Table
 from core.workbooks.references import parse_reference
@@ -21,6 +22,7 @@ from core.workbooks.values import (
     Evidence,
     Parsed,
     evidence,
+    in_all_languages,
     parse_boolean,
     parse_choice,
     parse_date,
@@ -29,7 +31,7 @@ from core.workbooks.values import (
     parse_text,
 )
 
-KINDS = ("text", "number", "percent", "date", "boolean", "choice", "reference")
+KINDS = ("text", "number", "area", "percent", "date", "boolean", "choice", "reference")
 SURE = 0.8
 _POSSIBLE = 0.55
 _SAMPLE = 60
@@ -44,7 +46,8 @@ class Field:
 
     ``title`` is its official name and the title in a template, ``synonyms`` other titles in use; ``kind`` one of
     ``KINDS``; ``units`` what a number may be followed by; ``options`` the names of each choice by its key; ``note`` the
-    hint and ``example`` the sample shown in a template. Text may be lazy.
+    hint and ``example`` the sample shown in a template. Text may be lazy. What cannot be read in the column of an
+    ``advisory`` field is told and stops nothing. ``other_papers``: folded words before a paper that is not meant.
     """
 
     key: str
@@ -56,6 +59,13 @@ class Field:
     options: Mapping[object, Sequence[str]] = field(default_factory=dict)
     note: str | Promise = ""
     example: str = ""
+    advisory: bool = False
+    other_papers: tuple[str, ...] = ()
+
+    @property
+    def spellings(self) -> list[str]:
+        """The titles by which the column is known, the official one in every language."""
+        return list(in_all_languages((self.title, *self.synonyms)))
 
     def parse(self, value: Value, column: Evidence = NO_EVIDENCE) -> Parsed:
         """Return what a cell means for this field; see ``values``."""
@@ -63,6 +73,10 @@ class Field:
             return parse_choice(value, self.options)
         if self.kind == "number":
             return parse_number(value, self.units, column)
+        if self.kind == "area":
+            return parse_area(value, self.units, column)
+        if self.kind == "reference":
+            return parse_reference(value, self.other_papers)
         if self.kind == "percent":
             return parse_percent(value, column)
         return _PARSERS[self.kind](value)
@@ -72,7 +86,6 @@ _PARSERS: dict[str, Callable[[Value], Parsed]] = {
     "text": parse_text,
     "date": parse_date,
     "boolean": parse_boolean,
-    "reference": parse_reference,
 }
 
 
@@ -113,14 +126,14 @@ def guess_columns(
     ``Guess.missing`` lists required fields without a column; ``score`` is from 0 to 1.
     """
     short = tuple(sorted((abbreviations or {}).items()))
+    spellings = {wanted.key: wanted.spellings for wanted in fields}
     pairs = []
     for position, column in enumerate(table.header):
         sample = [value for value in table.column_values(position, _SAMPLE) if not is_blank(value)]
         shown = evidence(sample)
         for order, wanted in enumerate(fields):
             likeness = max(
-                title_likeness(column.title, str(spelling), short)
-                for spelling in (wanted.title, *wanted.synonyms)
+                title_likeness(column.title, spelling, short) for spelling in spellings[wanted.key]
             )
             if likeness >= _POSSIBLE:
                 confidence = likeness * (0.7 + 0.3 * _share_that_parses(wanted, sample, shown))
@@ -155,7 +168,7 @@ def rank_specs(
 
 def vocabulary(fields: Iterable[Field]) -> frozenset[str]:
     """Return all titles of the fields, folded, as ``headers.find_tables`` takes them."""
-    return frozenset(fold(str(title)) for wanted in fields for title in (wanted.title, *wanted.synonyms))
+    return frozenset(fold(title) for wanted in fields for title in wanted.spellings)
 
 
 def title_likeness(title: str, spelling: str, abbreviations: tuple[tuple[str, str], ...] = ()) -> float:

@@ -150,7 +150,13 @@ def _list(sheet: Worksheet, problems: list[Problem], titles: dict[str, str]) -> 
         _put(sheet, 1, column, heading)
         sheet.cell(1, column).font = Font(bold=True)
     for row, problem in enumerate(problems, 2):
-        values = (problem.sheet, problem.cell, problem.severity.label, problem.message, problem.remedy)
+        values = (
+            problem.sheet,
+            problem.cell,
+            problem.severity.label,
+            str(problem.message),
+            str(problem.remedy),
+        )
         for column, value in enumerate(values, 1):
             _put(sheet, row, column, value)
         if problem.cell:

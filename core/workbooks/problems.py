@@ -1,13 +1,17 @@
 """What is wrong with a cell, and what to do about it."""
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from core.sentences import InEveryLanguage, Sentence, as_json, from_json
 from core.workbooks.cells import address
+
+#: What is told: worded in the language of whoever reads it.
+Said = str | Sentence | InEveryLanguage
 
 
 class Severity(StrEnum):
@@ -30,27 +34,39 @@ _LABELS = {Severity.ERROR: _("error"), Severity.DOUBT: _("doubt"), Severity.NOTE
 class Problem:
     """One problem of one cell; without ``cell`` it concerns the whole sheet, without ``sheet`` the whole file."""
 
-    message: str
-    remedy: str = ""
+    message: Said
+    remedy: Said = ""
     severity: Severity = Severity.ERROR
     sheet: str = ""
     cell: str = ""
 
     def as_dict(self) -> dict[str, Any]:
-        """Return plain text for storage as JSON; ``Problem.from_dict`` reads it back."""
-        return asdict(self) | {"severity": self.severity.value}
+        """Return what JSON can hold, sentences with their facts; ``Problem.from_dict`` reads it back."""
+        return {
+            "message": as_json(self.message),
+            "remedy": as_json(self.remedy),
+            "severity": self.severity.value,
+            "sheet": self.sheet,
+            "cell": self.cell,
+        }
 
     @classmethod
     def from_dict(cls, facts: dict[str, Any]) -> "Problem":
         """Return the problem that ``as_dict`` wrote down."""
-        return cls(**(facts | {"severity": Severity(facts["severity"])}))
+        return cls(
+            from_json(facts["message"]),
+            from_json(facts["remedy"]),
+            Severity(facts["severity"]),
+            facts["sheet"],
+            facts["cell"],
+        )
 
 
 def problem_at(
     row: int,
     column: int,
-    message: str,
-    remedy: str = "",
+    message: Said,
+    remedy: Said = "",
     *,
     severity: Severity = Severity.ERROR,
     sheet: str = "",

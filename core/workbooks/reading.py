@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import IO, Any
 
 import python_calamine as calamine
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
+from core.sentences import Sentence, ngettext
+from core.sentences import sentence as _
 from core.workbooks.cells import ErrorValue, Row, Value, address, is_blank, position
 from core.workbooks.delimited import read_delimited
 from core.workbooks.guards import check_outside, refused
@@ -203,5 +203,5 @@ def _notes_of(sheet: Sheet) -> list[Problem]:
     return notes
 
 
-def _note(message: str, sheet: str = "", cell: str = "") -> Problem:
+def _note(message: Sentence, sheet: str = "", cell: str = "") -> Problem:
     return Problem(message, severity=Severity.NOTE, sheet=sheet, cell=cell)

@@ -2,10 +2,11 @@
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, field
 
-from django.utils.translation import gettext as _
-
+from core.sentences import sentence as _
+from core.text import fold
 from core.workbooks.cells import Value, text_of
 from core.workbooks.values import NOTHING, Parsed, parse_date, parse_text
 
@@ -18,10 +19,11 @@ _PAPER = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A paper by its number and, where it is written beside it, its date."""
+    """A paper by its number and, where it is written beside it, its date; ``words`` are those right before it."""
 
     number: str
     date: dt.date | None = None
+    words: str = field(default="", compare=False, repr=False)
 
 
 def find_references(text: str) -> list[Reference]:
@@ -34,16 +36,25 @@ def find_references(text: str) -> list[Reference]:
     """
     found: list[Reference] = []
     # The Icelandic letter looks like the Vietnamese one and is typed for it.
-    for match in _PAPER.finditer(text.replace("Ð", "Đ").replace("ð", "đ")):
+    text = text.replace("Ð", "Đ").replace("ð", "đ")
+    end = 0
+    for match in _PAPER.finditer(text):
+        words = text[end : match.start()].rsplit(";", 1)[-1].strip(" ,.")
+        end = match.end()
         date = parse_date(match["date"]).value if match["date"] else None
         sign = match["number"][match["number"].index("/") :]
-        found.extend(Reference(earlier + sign, date) for earlier in re.findall(r"\d+", match["earlier"]))
-        found.append(Reference(match["number"], date))
+        found.extend(
+            Reference(earlier + sign, date, words) for earlier in re.findall(r"\d+", match["earlier"])
+        )
+        found.append(Reference(match["number"], date, words))
     return found
 
 
-def parse_reference(value: Value) -> Parsed:
-    """Return the first paper named in a cell as ``Reference``; several papers or a missing date are a doubt."""
+def parse_reference(value: Value, other: Collection[str] = ()) -> Parsed:
+    """Return the first paper named in a cell as ``Reference``; several papers or a missing date are a doubt.
+
+    ``other`` holds folded words that make the paper behind them one of another kind, which is not taken.
+    """
     parsed = parse_text(value)
     if parsed.error or parsed.value is None or parsed.value.casefold() in NOTHING:
         return Parsed(error=parsed.error)
@@ -54,12 +65,13 @@ def parse_reference(value: Value) -> Parsed:
         return Parsed(
             error=_("“%(text)s” names no paper. Write it like 1656/QĐ-UBND ngày 30/10/2009.") % facts
         )
-    first = references[0]
+    fitting = [paper for paper in references if not any(word in fold(paper.words) for word in other)]
+    if not fitting:
+        return Parsed(doubt=_("“%(text)s” names a paper of another kind; none was taken.") % facts)
+    first = fitting[0]
     if len(references) > 1:
         facts |= {"count": str(len(references)), "number": first.number}
-        return Parsed(
-            first, _("“%(text)s” names %(count)s papers; the first, %(number)s, was taken.") % facts
-        )
+        return Parsed(first, _("“%(text)s” names %(count)s papers; %(number)s was taken.") % facts)
     if first.date is None:
         return Parsed(first, _("“%(text)s” gives no date of the paper.") % facts)
     return Parsed(first)

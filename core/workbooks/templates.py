@@ -16,10 +16,20 @@ _FORMATS = {
     "reference": "@",
     "choice": "@",
     "number": "#,##0.####",
+    "area": "#,##0.####",
     "percent": "0.##",
     "date": "dd/mm/yyyy",
 }
-_WIDTHS = {"text": 28, "reference": 30, "choice": 24, "number": 14, "percent": 12, "date": 13, "boolean": 10}
+_WIDTHS = {
+    "text": 28,
+    "reference": 30,
+    "choice": 24,
+    "number": 14,
+    "area": 14,
+    "percent": 12,
+    "date": 13,
+    "boolean": 10,
+}
 
 
 def write_template(file: IO[bytes], fields: Sequence[Field], *, title: str) -> None:
@@ -78,13 +88,14 @@ def _how(wanted: Field) -> str:
     sentences = {
         "text": _("Text."),
         "number": _("A number, like 1.234,5."),
+        "area": _("A number, like 1.234,5."),
         "percent": _("A share in percent, like 75,5."),
         "date": _("A date, day first, like 12/3/2019."),
         "boolean": _("“Có” or “không”."),
         "choice": _("Choose from the list."),
         "reference": _("Number and date of the paper, like 1656/QĐ-UBND ngày 30/10/2009."),
     }
-    if wanted.kind == "number" and units:
+    if wanted.kind in ("number", "area") and units:
         return f"{sentences['number']} {_('Units understood: %(units)s.') % {'units': units}}"
     return sentences[wanted.kind]
 

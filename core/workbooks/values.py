@@ -7,16 +7,17 @@ address of the cell. A blank cell gives ``Parsed(None)``: whether it may be blan
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from difflib import get_close_matches
 from typing import Any
 
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _
+from django.utils.functional import Promise
 
 from core.numbers import PLAIN, Units
+from core.sentences import Digits, Sentence, in_every_language
+from core.sentences import sentence as _
 from core.text import fold
 from core.workbooks.cells import ErrorValue, Value, is_blank, text_of
 
@@ -49,11 +50,15 @@ _TICKS = {"✓", "✔", "☑", "√"}
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A value, and a sentence on what is in doubt or wrong; with an error the value is None."""
+    """A value, and a sentence on what is in doubt or wrong; with an error the value is None.
+
+    ``bracket`` is what stands in brackets behind an area (``core.workbooks.brackets``).
+    """
 
     value: Any = None
-    doubt: str | None = None
-    error: str | None = None
+    doubt: Sentence | None = None
+    error: Sentence | None = None
+    bracket: Any = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +132,7 @@ def parse_number(value: Value, units: Units = PLAIN, column: Evidence = NO_EVIDE
     number *= units.get(unit, Decimal(1))
     if match["sign"] and match["sign"] in "-−":
         number = -number
-    facts = {"text": text, "number": _shown(number), "rest": rest.strip()}
+    facts: dict[str, Any] = {"text": text, "number": Digits(number), "rest": rest.strip()}
     if match["about"]:
         doubt = _("“%(text)s” is an approximate figure; %(number)s was taken.") % facts
     elif match["bound"]:
@@ -145,12 +150,12 @@ def parse_percent(value: Value, column: Evidence = NO_EVIDENCE) -> Parsed:
         if column.fractions:
             return Parsed(value * 100)
         if column.fractions is None and 0 < value < 1:
-            facts = {"number": _shown(value * 100)}
+            facts = {"number": Digits(value * 100)}
             return Parsed(value * 100, _("A share below 1 was read as %(number)s %%.") % facts)
         return Parsed(value)
     parsed = parse_number(value, PLAIN, column)
     if parsed.value is not None and 0 < parsed.value < 1 and isinstance(value, str) and "%" not in value:
-        facts = {"number": _shown(parsed.value * 100)}
+        facts = {"number": Digits(parsed.value * 100)}
         return Parsed(
             parsed.value * 100, parsed.doubt or _("A share below 1 was read as %(number)s %%.") % facts
         )
@@ -202,17 +207,26 @@ def parse_choice(value: Value, options: Mapping[Any, Iterable[str]]) -> Parsed:
     if wrong:
         return wrong
     text = text_of(value)
-    names = {fold(name): key for key, spellings in options.items() for name in spellings}
+    names = {fold(name): key for key, spellings in options.items() for name in in_all_languages(spellings)}
     folded = fold(text)
     if folded in names:
         return Parsed(names[folded])
     close = get_close_matches(folded, names, n=1, cutoff=0.85)
     if close:
         key = names[close[0]]
-        facts = {"text": text, "name": next(iter(options[key]))}
+        facts: dict[str, Any] = {"text": text, "name": next(iter(options[key]))}
         return Parsed(key, _("“%(text)s” was read as “%(name)s”.") % facts)
-    facts = {"text": text, "names": ", ".join(str(next(iter(names))) for names in options.values())}
+    facts = {"text": text, "names": [next(iter(names)) for names in options.values()]}
     return Parsed(error=_("“%(text)s” is not in the list. Choose one of: %(names)s.") % facts)
+
+
+def in_all_languages(spellings: Iterable[Any]) -> Iterator[str]:
+    """Yield names as readers of each language know them; a workbook may come from a page in either."""
+    for name in spellings:
+        if isinstance(name, Promise):
+            yield from in_every_language(name).texts.values()
+        else:
+            yield str(name)
 
 
 def _unusable(value: Value) -> Parsed | None:
@@ -225,12 +239,6 @@ def _unusable(value: Value) -> Parsed | None:
             error=_("The cell shows the error %(text)s. Mend the formula or type the value.") % facts
         )
     return None
-
-
-def _shown(number: Decimal) -> str:
-    """Return a number as the reader's language writes it, without groups."""
-    text = format(number.normalize(), "f")
-    return text if get_language() == "en" else text.replace(".", ",")
 
 
 def _compact(text: str) -> str:
@@ -255,7 +263,7 @@ def _could_be_grouped(whole: str, fraction: str) -> bool:
     return len(fraction) == 3 and 1 <= len(whole) <= 3 and not whole.startswith("0")
 
 
-def _read_digits(digits: str, column: Evidence) -> tuple[Decimal | None, str | None]:
+def _read_digits(digits: str, column: Evidence) -> tuple[Decimal | None, Sentence | None]:
     """Return the number, None if its separators make no sense, and a doubt if they allow two readings."""
     sign = _decimal_sign(digits)
     if sign is None and not {".", ","} & set(digits):
@@ -273,7 +281,7 @@ def _read_digits(digits: str, column: Evidence) -> tuple[Decimal | None, str | N
     if column.decimal is not None:
         return (decimals if column.decimal == separator else thousands), None
     taken = thousands if separator == "." else decimals
-    facts = {"text": digits, "one": _shown(thousands), "other": _shown(decimals), "taken": _shown(taken)}
+    facts = {"text": digits, "one": Digits(thousands), "other": Digits(decimals), "taken": Digits(taken)}
     doubt = _("“%(text)s” can be %(one)s or %(other)s; %(taken)s was taken.") % facts
     # Without anything to go by the Vietnamese reading holds: the point groups, the comma is decimal.
     return taken, doubt

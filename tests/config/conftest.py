@@ -1,7 +1,6 @@
 """A state folder and a supervised run of the portal, both of the test's own."""
 
 import shutil
-import socket
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,11 +18,3 @@ def state() -> Iterator[Path]:
     yield folder / "state"
     reset(folder / "state")
     shutil.rmtree(folder, ignore_errors=True)
-
-
-@pytest.fixture
-def free_port() -> int:
-    """A port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

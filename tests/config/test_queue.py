@@ -1,18 +1,14 @@
 """The queue: every scheduled task exists, and a real worker takes tasks from a real Redis."""
 
 import os
-import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
-from urllib.parse import urlencode
 
 import pytest
 from django.contrib.sessions.models import Session
-from django.db import connection
 from django.test import Client
 from django.utils import timezone
 from kombu import Connection
@@ -22,6 +18,7 @@ from config import health
 from config.celery import BEAT, app
 from config.env import BASE_DIR
 from config.tasks import clear_expired_sessions
+from tests.fixtures_queue import url_of_the_test_database
 
 
 def test_every_task_of_the_beat_table_exists() -> None:
@@ -36,29 +33,6 @@ def test_expired_sessions_are_removed_and_others_stay() -> None:
     Session.objects.create(session_key="new", session_data="", expire_date=now + timedelta(days=1))
     clear_expired_sessions()
     assert [session.pk for session in Session.objects.order_by("pk")] == ["new"]
-
-
-@pytest.fixture
-def redis_url(free_port: int, tmp_path: Path) -> Iterator[str]:
-    """A Redis server of the test's own."""
-    program = shutil.which("redis-server")
-    assert program
-    command = [program, "--port", str(free_port), "--bind", "127.0.0.1", "--save", "", "--dir", str(tmp_path)]
-    with (
-        (tmp_path / "redis.log").open("w") as log,
-        subprocess.Popen(command, stdout=log, stderr=log) as server,
-    ):
-        url = f"redis://127.0.0.1:{free_port}/0"
-        with Connection(url) as broker:
-            broker.ensure_connection(max_retries=50, interval_start=0.1, interval_step=0)
-        yield url
-        server.terminate()
-
-
-def url_of_the_test_database() -> str:
-    parts = connection.settings_dict
-    host = parts["HOST"] or parts["OPTIONS"].get("host", "")
-    return f"postgres://{parts['USER']}@/{parts['NAME']}?{urlencode({'host': host})}"
 
 
 @pytest.mark.slow

@@ -124,12 +124,6 @@ def draft(line: PlannedCluster | None = None, *, user: User | None = None, **oth
     return application
 
 
-def finance_officer() -> User:
-    """Return a person of the province's Department of Finance, from which the law takes a vice-chair since R3."""
-    unit = OrganisationFactory(other_department=True, name="Sở Tài chính tỉnh Lào Cai")
-    return person(Role.CONSULTED_OFFICER, organisation=unit)
-
-
 @dataclass
 class Walk:
     """A dossier on its way, with the people who handle it. Days are those of regime R5 (November 2026)."""

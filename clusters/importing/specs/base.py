@@ -10,13 +10,14 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from accounts.roles import Function
 from clusters.importing.fields import title_of
+from clusters.importing.questions import Question, answer_to
 from clusters.importing.rows import ReadRow
 from clusters.models.imports import ImportKind, ImportOutcome
-from core.forms import written
+from core.sentences import sentence as _
+from core.sentences import titled
 from core.workbooks.mapping import Field
 from places.models import Province
 
@@ -101,7 +102,7 @@ class Spec:
         self.resolve(row)
         if row.is_wrong:
             return ImportOutcome.WRONG, {}, {}
-        if row.candidates and not row.choice:
+        if (row.candidates and not row.choice) or self._is_open(row):
             return ImportOutcome.ASKED, {}, {}
         row.candidates = []
         if row.known is None:
@@ -125,6 +126,14 @@ class Spec:
         """Write one row through the service that its facts need; return its key and what was recorded."""
         raise NotImplementedError(f"{type(self).__name__} has no service to write with.")
 
+    def ask(self, row: ReadRow, question: Question) -> str:
+        """Let a row ask a question; return the answer given before, blank if there is none yet."""
+        row.questions.append(question)
+        return answer_to(question, row.choice_key, self.run.choices)
+
+    def _is_open(self, row: ReadRow) -> bool:
+        return any(not answer_to(one, row.choice_key, self.run.choices) for one in row.questions)
+
     def once(self, row: ReadRow, identity: Any, key: str) -> bool:
         """Say whether the record occurs for the first time in the file; otherwise note the row it stands in."""
         first = self._seen.setdefault(identity, row.number)
@@ -144,7 +153,7 @@ class Spec:
                 try:
                     row.attrs[name] = cast(value)
                 except Unfit as error:
-                    row.error(name, f"{title_of(self.fields[name])}: {error}")
+                    row.error(name, titled(title_of(self.fields[name]), error.args[0]))
 
     def _changes(
         self, row: ReadRow, mapped: frozenset[str]
@@ -198,9 +207,9 @@ def caster(model: type[models.Model], name: str) -> Callable[[Any], Any]:
         def as_decimal(value: Any) -> Decimal:
             number = Decimal(value).quantize(step, ROUND_HALF_UP)
             if number < 0:
-                raise Unfit(_("%(value)s is negative.") % {"value": written(number)})
+                raise Unfit(_("%(value)s is negative.") % {"value": number})
             if number >= ceiling:
-                raise Unfit(_("%(value)s is larger than can be stored.") % {"value": written(number)})
+                raise Unfit(_("%(value)s is larger than can be stored.") % {"value": number})
             return number
 
         return as_decimal
@@ -208,7 +217,7 @@ def caster(model: type[models.Model], name: str) -> Callable[[Any], Any]:
 
         def as_whole(value: Any) -> int:
             if value != int(value) or value < 0 or value > 2_000_000_000:
-                raise Unfit(_("%(value)s is no count.") % {"value": written(value)})
+                raise Unfit(_("%(value)s is no count.") % {"value": value})
             return int(value)
 
         return as_whole

@@ -7,26 +7,33 @@ from typing import Any
 
 from django.db.models import Max
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.roles import Function
-from clusters.choices import ClusterType, DecisionKind, Stage
+from clusters.choices import ClusterType, DecisionKind
+from clusters.importing.areas import settle_area
 from clusters.importing.fields import bare, column
 from clusters.importing.lookups import ClusterIndex, InvestorIndex, PlaceIndex
+from clusters.importing.rates import compare_rate
 from clusters.importing.rows import ReadRow
 from clusters.importing.specs import common
 from clusters.importing.specs.base import NEW, SOURCE, PlainSpec, Run
 from clusters.importing.specs.legal import STAGES, legal_facts
+from clusters.importing.stages import guess_stage, without_remark
 from clusters.models import LEGAL_FACTS, Cluster, Decision
 from clusters.models.imports import ImportKind
 from clusters.services.decisions import open_cluster, record_decision
 from clusters.services.records import update_cluster_details
+from core.sentences import sentence as _
 from core.text import fold
 from core.workbooks.mapping import Field
 from places.models import Commune
 
 DETAILS = ("address", "formed_before_2009", "in_mountainous_district", "notes")
+#: Words before a decision that does not establish: the detailed plan, the approval of the investment, a change.
+_OTHER_PAPERS = (
+    "qhct", "quy hoach chi tiet", "chu truong", "dieu chinh", "mo rong", "giao dat", "thu hoi", "bai bo", "rut khoi",
+)  # fmt: skip
 _TYPES = {
     ClusterType.ORDINARY: ("thông thường", "CCN thông thường"),
     ClusterType.CRAFT_VILLAGE: ("làng nghề", "CCN làng nghề"),
@@ -93,6 +100,7 @@ class ClusterSpec(PlainSpec):
                 "Đã được thành lập",
                 "Diện tích (đất CN)",
                 "Quy mô diện tích",
+                bracketed=True,
             ),
             column(
                 model,
@@ -101,6 +109,16 @@ class ClusterSpec(PlainSpec):
                 "Đất công nghiệp",
                 "Diện tích đất CN",
                 "Đất CN",
+            ),
+            Field(
+                "occupancy",
+                gettext_lazy("occupancy as stated"),
+                ("Tỷ lệ lấp đầy", "Lấp đầy", "Tỷ lệ lấp đầy (%)"),
+                kind="percent",
+                note=gettext_lazy(
+                    "Not stored: compared with the rate that is computed from the land leased."
+                ),
+                advisory=True,
             ),
             Field(
                 "decision",
@@ -114,6 +132,7 @@ class ClusterSpec(PlainSpec):
                 ),
                 kind="reference",
                 example="1656/QĐ-UBND ngày 30/10/2009",
+                other_papers=_OTHER_PAPERS,
             ),
             column(model, "established_on", "Ngày thành lập", "Ngày quyết định"),
             common.INVESTOR,
@@ -161,7 +180,8 @@ class ClusterSpec(PlainSpec):
         name = row.attrs.get("name")
         if name is None:
             return
-        row.label = name
+        row.attrs["name"], remark = without_remark(name)
+        row.label = row.attrs["name"]
         commune = communes[0].pk if communes else None
         row.attrs["commune_id"] = commune
         row.attrs["investor_id"] = self.investors.resolve(row)
@@ -175,10 +195,14 @@ class ClusterSpec(PlainSpec):
         if not self.once(row, known["id"] if known else (bare(name), commune), "name"):
             return
         row.known = known
+        settle_area(self, row, part="industrial_land_ha")
+        if "occupancy" in row.values:
+            computed = self.index.by_pk[known["id"]] if known else None
+            compare_rate(row, "occupancy", row.values["occupancy"], computed)
         day = row.values.get("as_of") or timezone.localdate()
         row.result["as_of"] = day.isoformat()
         if known is None:
-            self._complete(row, communes, paper, code)
+            self._complete(row, communes, paper, code, remark)
         else:
             self._compare(row, known, day)
 
@@ -228,7 +252,9 @@ class ClusterSpec(PlainSpec):
     def _near(self, pk: int, commune: int | None) -> bool:
         return commune is None or self.known[pk]["commune_id"] in (None, commune)
 
-    def _complete(self, row: ReadRow, communes: list[Commune], paper: Any, code: str | None) -> None:
+    def _complete(
+        self, row: ReadRow, communes: list[Commune], paper: Any, code: str | None, remark: str
+    ) -> None:
         row.attrs["province_id"] = self.run.province.pk
         if code:
             row.doubt("code", _("No cluster has the code %(code)s; a new one is given.") % {"code": code})
@@ -236,8 +262,7 @@ class ClusterSpec(PlainSpec):
             row.attrs["place_as_recorded"] = str(row.values["place"])[:300]
         if paper is not None and paper.date and not row.attrs.get("established_on"):
             row.attrs["established_on"] = paper.date
-        if not row.attrs.get("stage"):
-            row.attrs["stage"] = (Stage.ESTABLISHED if paper is not None else Stage.PLANNED).value
+        guess_stage(row, paper, remark)
         row.result["other_communes"] = [one.pk for one in communes[1:]]
         self._check_areas(row, row.attrs)
 
@@ -251,6 +276,9 @@ class ClusterSpec(PlainSpec):
                 % {"newest": f"{newest:%d/%m/%Y}", "day": f"{day:%d/%m/%Y}"},
                 _("Give the day for which the file holds, or leave the row out."),
             )
+        if "code" not in row.values and bare(known["name"]) == bare(row.label):
+            # Found by its name: another spelling of it, "CCN ÂU LÂU", is no new name.
+            del row.attrs["name"]
         self._check_areas(row, {**known, **{k: v for k, v in row.attrs.items() if v is not None}})
 
     def _check_areas(self, row: ReadRow, record: Mapping[str, Any]) -> None:

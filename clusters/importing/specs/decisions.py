@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.roles import Function
@@ -17,6 +16,8 @@ from clusters.importing.specs.legal import STAGES, legal_facts
 from clusters.models import Cluster, Decision
 from clusters.models.imports import ImportKind
 from clusters.services.decisions import preview_decision, record_decision
+from core.sentences import in_every_language, said_by, titled
+from core.sentences import sentence as _
 from core.text import fold
 from core.workbooks.mapping import Field
 
@@ -146,12 +147,12 @@ class DecisionSpec(PlainSpec):
         try:
             preview = preview_decision(cluster=cluster, decision=decision)
         except ValidationError as error:
-            row.error("decision", " ".join(error.messages))
+            row.error("decision", said_by(error))
             return
         for finding in preview.checklist.blocking:
             row.error(
                 "decision",
-                f"{finding.rule.code}: {finding.explanation}",
+                titled(finding.rule.code, in_every_language(finding.explanation)),
                 _("Check the paper, or record it by hand."),
             )
         if decision.issued_on and decision.effective_on < decision.issued_on:

@@ -1,9 +1,10 @@
 """Inspections."""
 
+import datetime as dt
 from collections import defaultdict
+from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.roles import Function
@@ -18,8 +19,29 @@ from clusters.importing.specs.base import (
 from clusters.importing.specs.parts import ClusterPartSpec
 from clusters.models import Inspection, SecondaryProject
 from clusters.models.imports import ImportKind
+from clusters.rules.inspections import InspectionSubject
+from core.sentences import Sentence, in_every_language
+from core.sentences import sentence as _
 from core.text import fold
 from core.workbooks.mapping import Field
+from law.regimes import NoRegimeError, Regime
+from law.rules import evaluate
+
+
+@dataclass(frozen=True)
+class _Held:
+    """An inspection of a year: one of the registry, or one that stands in a row above."""
+
+    day: dt.date
+    record: int | None
+    row: int = 0
+
+    @property
+    def told(self) -> Sentence:
+        """Where it is found."""
+        if self.row:
+            return _("row %(row)s (%(day)s)") % {"row": self.row, "day": self.day}
+        return _("the registry (%(day)s)") % {"day": self.day}
 
 
 class InspectionSpec(ClusterPartSpec):
@@ -80,6 +102,10 @@ class InspectionSpec(ClusterPartSpec):
             ): record
             for record in self.known.values()
         }
+        self.of_year: dict[tuple[int, int | None, int], list[_Held]] = defaultdict(list)
+        for pk, record in self.known.items():
+            day = record["inspected_on"]
+            self.of_year[record["cluster_id"], record["project_id"], day.year].append(_Held(day, pk))
         self.projects: dict[tuple[int, str], list[int]] = defaultdict(list)
         rows = SecondaryProject.objects.filter(cluster__in=list(self.clusters.by_pk)).order_by("pk")
         for pk, cluster, name, investor in rows.values_list("pk", "cluster_id", "name", "investor__name"):
@@ -109,5 +135,33 @@ class InspectionSpec(ClusterPartSpec):
                 row.known = self.by_day.get(identity)
 
     def check(self, row: ReadRow, record: dict[str, Any]) -> None:
-        """No inspection of a day to come."""
+        """No inspection of a day to come, and one a calendar year unless there are signs of violation (V41)."""
         not_to_come(self, row, record, "inspected_on")
+        if not row.is_wrong:
+            self._count(row, record)
+
+    def _count(self, row: ReadRow, record: dict[str, Any]) -> None:
+        """Hold the row against the registry and the rows above it, as the form of an inspection does."""
+        day: dt.date = record["inspected_on"]
+        own = (row.known or {}).get("id")
+        year = self.of_year[record["cluster_id"], record["project_id"], day.year]
+        others = [one for one in year if own is None or one.record != own]
+        year[:] = [*others, _Held(day, own, row.number)]
+        inspection = Inspection(inspected_on=day, signs_of_violation=record.get("signs_of_violation") or "")
+        try:
+            regime = Regime.on(day)
+        except NoRegimeError:
+            return
+        subject = InspectionSubject(inspection, len(others) + 1)
+        for finding in evaluate(subject, regime=regime, rules=["V41"]).warnings:
+            row.doubt(
+                "inspected_on",
+                _("%(rule)s (%(basis)s): the same occupant is inspected in %(year)s already: %(others)s.")
+                % {
+                    "rule": finding.rule.code,
+                    "basis": finding.rule.legal_basis,
+                    "year": str(day.year),
+                    "others": [one.told for one in others],
+                },
+                in_every_language(finding.explanation),
+            )

@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.roles import Function
@@ -16,6 +15,7 @@ from clusters.choices import (
     Indicator,
 )
 from clusters.importing.fields import WHOLE, column, title_of
+from clusters.importing.rates import compare_rate
 from clusters.importing.rows import ReadRow
 from clusters.importing.specs import common
 from clusters.importing.specs.base import (
@@ -26,8 +26,8 @@ from clusters.importing.specs.base import (
 from clusters.importing.specs.parts import ClusterPartSpec
 from clusters.models import Observation
 from clusters.models.imports import ImportKind
-from core.forms import written
 from core.numbers import LAND, PLAIN
+from core.sentences import sentence as _
 from core.workbooks.mapping import Field
 
 _FIGURES: dict[Indicator, tuple[str, ...]] = {
@@ -140,10 +140,11 @@ class ObservationSpec(ClusterPartSpec):
         not_to_come(self, row, record, "as_of")
         indicator, value = record["indicator"], record["value"]
         if indicator in COUNT_INDICATORS and value != int(value):
-            row.error(
-                "value", _("This figure is counted in whole numbers: %(value)s.") % {"value": written(value)}
-            )
-        land = self.clusters.by_pk[record["cluster_id"]]["industrial_land_ha"]
+            row.error("value", _("This figure is counted in whole numbers: %(value)s.") % {"value": value})
+        cluster = self.clusters.by_pk[record["cluster_id"]]
+        if indicator == Indicator.STATED_OCCUPANCY:
+            compare_rate(row, "value", value, cluster)
+        land = cluster["industrial_land_ha"]
         if indicator not in AREA_INDICATORS or land is None:
             return
         total = value
@@ -155,7 +156,7 @@ class ObservationSpec(ClusterPartSpec):
             row.error(
                 "value",
                 _("Leased and approved land would be %(total)s ha of %(land)s ha industrial land (V09).")
-                % {"total": written(total), "land": written(land)},
+                % {"total": total, "land": land},
                 _("Check the figure, or record the decision that changed the plan first."),
             )
         else:

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from typing import Any
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.roles import Function
@@ -17,6 +16,7 @@ from clusters.importing.specs.parts import ClusterPartSpec
 from clusters.models import InfrastructureProject, Investor
 from clusters.models.imports import ImportKind
 from clusters.services.investors import bare_name
+from core.sentences import sentence as _
 from core.text import fold
 from core.workbooks.mapping import Field
 

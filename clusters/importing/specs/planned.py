@@ -3,9 +3,8 @@
 from collections import defaultdict
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from accounts.roles import Function
+from clusters.importing.areas import settle_area
 from clusters.importing.fields import bare, column
 from clusters.importing.lookups import PlaceIndex
 from clusters.importing.rows import ReadRow
@@ -13,6 +12,7 @@ from clusters.importing.specs import common
 from clusters.importing.specs.base import NEW, PlainSpec, Run
 from clusters.models import Cluster, DevelopmentPlan, PlannedCluster
 from clusters.models.imports import ImportKind
+from core.sentences import sentence as _
 from core.workbooks.mapping import Field
 
 
@@ -62,6 +62,7 @@ class PlannedSpec(PlainSpec):
                 "Quy mô",
                 "Diện tích (ha)",
                 "Chưa được thành lập",
+                bracketed=True,
             ),
             column(
                 model,
@@ -111,6 +112,7 @@ class PlannedSpec(PlainSpec):
         row.attrs["plan_id"] = self.plan.pk
         row.attrs["commune_id"] = communes[0].pk if communes else None
         row.attrs["place_text"] = str(row.values["place"])[:300] if row.values.get("place") else None
+        settle_area(self, row)
         known = self.chosen(row)
         named = self.by_name.get(bare(name), [])
         if known is None and row.choice != NEW:

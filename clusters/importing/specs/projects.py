@@ -6,7 +6,6 @@ from decimal import Decimal
 from difflib import SequenceMatcher
 from typing import Any
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from clusters.choices import (
@@ -28,7 +27,7 @@ from clusters.importing.specs.parts import ClusterPartSpec
 from clusters.models import SecondaryProject
 from clusters.models.imports import ImportKind
 from clusters.services.sums import TAKING_LAND
-from core.forms import written
+from core.sentences import sentence as _
 from core.text import sort_key
 from core.workbooks.mapping import Field
 
@@ -295,7 +294,7 @@ class ProjectSpec(ClusterPartSpec):
                     "With its %(mine)s ha the projects take %(sum)s ha of %(land)s ha industrial land "
                     "(Decree 32/2024 Art. 2.7, V09)."
                 )
-                % {"mine": written(mine), "sum": written(total), "land": written(land)},
+                % {"mine": mine, "sum": total, "land": land},
                 _("Correct the land, or record an expansion first."),
             )
         elif not row.is_wrong:

@@ -17,7 +17,7 @@ from clusters.importing.correcting import correct_import
 from clusters.importing.marked import write_marked
 from clusters.importing.reading import table_of, workbook_of
 from clusters.importing.running import begin_check, resume
-from clusters.importing.shown import shown_rows
+from clusters.importing.shown import shared_questions, shown_rows
 from clusters.importing.specs import SPECS
 from clusters.importing.starting import replace_file
 from clusters.models import ImportBatch
@@ -53,12 +53,14 @@ def preview_page(
         wanted = ""
     page = Paginator(rows, page_size_of(request)).get_page(request.GET.get("page"))
     errors = bool(form.errors) or bool(replace and replace.errors)
+    rows_shown = shown_rows(batch, page.object_list)
+    shared = shared_questions(batch) if batch.is_open else []
     context = {
         "batch": batch,
         "form": form,
         "replace": replace or ReplaceForm(),
         "page": page,
-        "rows": shown_rows(batch, page.object_list),
+        "rows": rows_shown,
         "tabs": _tabs(batch, wanted),
         "show": wanted,
         "may_change": may_change(request.user, batch),
@@ -66,6 +68,8 @@ def preview_page(
         "skipped": _skipped(batch)
         if batch.state == ImportState.CHECKED and not wanted and page.number == 1
         else [],
+        "shared": shared,
+        "can_correct": bool(shared) or any(row.asks for row in rows_shown),
         "stopping": batch.counts.get("wrong", 0) + batch.counts.get("asked", 0),
         "writing": batch.counts.get("new", 0) + batch.counts.get("changed", 0),
     }

@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from clusters.importing.running import begin_check, begin_commit
 from clusters.importing.starting import start_import
 from clusters.models import ImportBatch, ImportRow
+from core.workbooks.problems import Problem
 from core.workbooks.writing import write_xlsx
 
 MESSY = Path(__file__).resolve().parents[2] / "data" / "messy"
@@ -50,4 +51,5 @@ def outcomes(batch: ImportBatch) -> list[tuple[int, str]]:
 def problems(batch: ImportBatch) -> list[tuple[str, str, str]]:
     """Return cell, severity and sentence of every problem, in the order of the rows."""
     rows = ImportRow.objects.filter(batch=batch).order_by("number", "part")
-    return [(one["cell"], one["severity"], one["message"]) for row in rows for one in row.problems]
+    found = [Problem.from_dict(one) for row in rows for one in row.problems]
+    return [(one.cell, one.severity.value, str(one.message)) for one in found]

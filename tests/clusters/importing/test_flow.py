@@ -78,7 +78,7 @@ def test_clusters_go_from_the_upload_to_the_undo(officer):
         [2, "CCN Thử Hai", "Phường Âu Lâu", "20,5 ha", None, None],
     )
     batch = check(officer, upload(officer, file), default_as_of="30/06/2026")
-    assert batch.kind == "clusters" and batch.counts == {"new": 2, "note": 1}
+    assert batch.kind == "clusters" and batch.counts == {"new": 2, "note": 1, "doubt": 1}
     assert "Thử Một" in page(officer, batch).content.decode()
     batch = save(officer, batch)
     assert batch.state == "committed"

@@ -14,11 +14,12 @@ from openpyxl import load_workbook
 
 from accounts.roles import Role
 from clusters.importing.correcting import correct_import
-from clusters.importing.running import begin_check, begin_commit, resume
+from clusters.importing.preview import alone
+from clusters.importing.running import MOST_INTERRUPTIONS, begin_check, begin_commit, resume
 from clusters.importing.specs import SPECS
 from clusters.importing.starting import start_import
 from clusters.models import ImportBatch, SecondaryProject
-from clusters.tasks import work_on_import
+from clusters.tasks import resume_imports, work_on_import
 from core.models import StoredFile
 from tests.clusters.importing.made import checked, outcomes, problems, saved, sheet, started
 from tests.factories.accounts import GIA_LAI, person, province
@@ -211,7 +212,9 @@ def test_a_like_name_of_the_same_investor_is_asked_and_the_answer_is_taken(user)
 def test_a_large_import_goes_through_the_queue_and_is_taken_up_again(user, monkeypatch):
     ClusterFactory(name="Bình Minh")
     queued = []
-    monkeypatch.setattr("clusters.importing.running._queue", lambda batch: queued.append(batch.pk))
+    monkeypatch.setattr(
+        "clusters.importing.running._queue", lambda batch, expires=None: queued.append(batch.pk)
+    )
     monkeypatch.setattr("clusters.importing.running.INLINE_ROWS", 1)
     file = sheet(HEADER, ["Bình Minh", "Nhà máy A", "X"], ["Bình Minh", "Nhà máy B", "X"])
     batch = checked(file, "projects", user)
@@ -221,14 +224,46 @@ def test_a_large_import_goes_through_the_queue_and_is_taken_up_again(user, monke
     resume(ImportBatch.objects.get(pk=batch.pk))
     resume(ImportBatch.objects.get(pk=batch.pk))
     assert queued == [batch.pk, batch.pk]
-    work_on_import(batch.pk, "vi")
-    work_on_import(batch.pk, "vi")
+    work_on_import(batch.pk)
+    work_on_import(batch.pk)
     batch.refresh_from_db()
     assert batch.state == "checked" and batch.counts["new"] == 2
     begin_commit(batch=batch, reason="Nhập", user=user)
-    work_on_import(batch.pk, "vi")
-    work_on_import(batch.pk, "vi")
+    work_on_import(batch.pk)
+    work_on_import(batch.pk)
     assert SecondaryProject.objects.count() == 2
+
+
+def test_an_import_that_a_living_worker_holds_is_left_to_it_however_long_it_is_silent(user, monkeypatch):
+    queued = []
+    monkeypatch.setattr(
+        "clusters.importing.running._queue", lambda batch, expires=None: queued.append(batch.pk)
+    )
+    monkeypatch.setattr("clusters.importing.running.INLINE_ROWS", 0)
+    ClusterFactory(name="Bình Minh")
+    batch = checked(sheet(HEADER, ["Bình Minh", "Nhà máy A", "X"]), "projects", user)
+    older = timezone.now() - dt.timedelta(hours=3)
+    ImportBatch.objects.filter(pk=batch.pk).update(updated_at=older)
+    with alone(batch) as free:
+        assert free and resume_imports() == []
+    assert resume_imports() == [batch.pk] and resume_imports() == []
+    assert queued == [batch.pk, batch.pk]
+
+
+def test_an_import_that_always_ends_its_worker_is_given_back_to_the_person(user, monkeypatch):
+    monkeypatch.setattr("clusters.importing.running._queue", lambda batch, expires=None: None)
+    monkeypatch.setattr("clusters.importing.running.INLINE_ROWS", 0)
+    ClusterFactory(name="Bình Minh")
+    batch = checked(sheet(HEADER, ["Bình Minh", "Nhà máy A", "X"]), "projects", user)
+    older = timezone.now() - dt.timedelta(minutes=5)
+    taken_up = []
+    for _minute in range(MOST_INTERRUPTIONS + 2):
+        ImportBatch.objects.filter(pk=batch.pk).update(updated_at=older)
+        taken_up += resume_imports()
+    assert taken_up == [batch.pk] * MOST_INTERRUPTIONS
+    batch.refresh_from_db()
+    assert batch.state == "mapping" and str(MOST_INTERRUPTIONS) in batch.why_it_stopped
+    assert begin_check(batch=batch).interruptions == 0
 
 
 def test_a_template_comes_back_without_guessing(client_of):

@@ -22,7 +22,7 @@ TONES = "\u0300\u0301\u0303\u0309\u0323"
 
 def messages(workbook) -> list[str]:
     with translation.override("en"):
-        return [note.message for note in workbook.notes]
+        return [str(note.message) for note in workbook.notes]
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,202 @@
+"""A worker is killed in the middle of a large import: nothing is half-written, nothing is done twice, nothing is lost.
+
+A real worker takes messages from a real queue, Redis or the folder, and is ended with SIGKILL together with its
+children while it waits for a table that the test holds. Redis would deliver the message again an hour later, the folder
+never; the beat's task finds the import by its own row within a minute. That minute is not waited for: the row is made
+older by hand.
+"""
+
+import datetime as dt
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection, connections
+from django.utils import timezone
+from pytest_django import Settings
+
+from accounts.roles import Role
+from clusters.importing import running
+from clusters.importing.preview import is_held
+from clusters.models import ImportBatch, ImportRow, Investor, SecondaryProject
+from config.env import BASE_DIR
+from core.changes import event_model_of
+from tests.clusters.importing.made import checked, sheet
+from tests.factories.accounts import person
+from tests.factories.clusters import ClusterFactory
+from tests.fixtures_queue import url_of_the_test_database
+
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+ROWS = 1_200
+HEADER = ["Cụm công nghiệp", "Tên dự án", "Chủ đầu tư", "Số lao động"]
+
+
+class Queue:
+    """A queue of the test's own, and the worker on it."""
+
+    def __init__(self, folder: Path, broker: str) -> None:
+        self.folder = folder
+        self.surroundings = {
+            "PATH": os.environ["PATH"],
+            "CCN_STATE_DIR": str(folder),
+            "DATABASE_URL": url_of_the_test_database(),
+            **({"CELERY_BROKER_URL": broker} if broker else {}),
+        }
+        self.log = (folder / "worker.log").open("w")
+        self.worker: subprocess.Popen[bytes] | None = None
+
+    def call(self, task: str, *arguments: object) -> None:
+        """Send a message as the portal does, from a process of its own."""
+        command = [sys.executable, "-m", "celery", "--app", "config.celery", "call", task]
+        subprocess.run(
+            [*command, "--args", json.dumps(arguments)],
+            cwd=BASE_DIR,
+            env=self.surroundings,
+            stdout=self.log,
+            stderr=self.log,
+            check=True,
+            timeout=60,
+        )
+
+    def start(self) -> None:
+        command = [sys.executable, "-m", "celery", "--app", "config.celery", "worker", "--concurrency", "1"]
+        self.worker = subprocess.Popen(
+            command,
+            cwd=BASE_DIR,
+            env=self.surroundings,
+            stdout=self.log,
+            stderr=self.log,
+            start_new_session=True,
+        )
+
+    def kill(self) -> None:
+        """End the worker and its children as a power cut would."""
+        if self.worker is not None:
+            os.killpg(self.worker.pid, signal.SIGKILL)
+            self.worker.wait(timeout=10)
+            self.worker = None
+
+    def said(self) -> str:
+        return (self.folder / "worker.log").read_text()
+
+
+@pytest.fixture(params=[pytest.param("redis", marks=pytest.mark.redis), "folder"])
+def queue(request: pytest.FixtureRequest, tmp_path: Path, settings: Settings) -> Iterator[Queue]:
+    # The worker reads the workbook from where the portal put it.
+    location = {"location": str(tmp_path / "private")}
+    files = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": location}
+    settings.STORAGES = {**settings.STORAGES, "default": files}
+    broker = request.getfixturevalue("redis_url") if request.param == "redis" else ""
+    queue = Queue(tmp_path, broker)
+    yield queue
+    queue.kill()
+    queue.log.close()
+
+
+@pytest.fixture
+def batch(queue: Queue, monkeypatch: pytest.MonkeyPatch) -> ImportBatch:
+    """An import too large for a page, its message on its way to the queue."""
+    monkeypatch.setattr(
+        running, "_queue", lambda batch, expires=None: queue.call("clusters.tasks.work_on_import", batch.pk)
+    )
+    ClusterFactory(name="Bình Minh")
+    rows = [["Bình Minh", f"Nhà máy số {n}", f"Công ty {n % 7}", n] for n in range(ROWS)]
+    batch = checked(sheet(HEADER, *rows), "projects", person(Role.DEPARTMENT_OFFICER))
+    assert batch.state == "checking"
+    return batch
+
+
+@contextmanager
+def table_held(name: str) -> Iterator[None]:
+    """Keep everybody else from writing to a table, through a connection of its own."""
+    other = connections.create_connection("default")
+    with other.cursor() as cursor:
+        cursor.execute("BEGIN")
+        cursor.execute(f"LOCK TABLE {name} IN SHARE MODE")
+    try:
+        yield
+    finally:
+        other.close()
+
+
+def wait_until(queue: Queue, what: Callable[[], bool], seconds: float = 60) -> None:
+    deadline = time.monotonic() + seconds
+    while not what():
+        assert time.monotonic() < deadline, queue.said()
+        time.sleep(0.1)
+
+
+def is_waiting(statement: str) -> bool:
+    """Say whether somebody waits for a table with this statement in what it sent."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE %s",
+            [f"%{statement}%"],
+        )
+        return bool(cursor.fetchone()[0])
+
+
+def taken_up_again(queue: Queue, batch: ImportBatch) -> ImportBatch:
+    """Start a worker, let the minute of the beat pass, and wait until the import is no longer busy."""
+    ImportBatch.objects.filter(pk=batch.pk).update(updated_at=timezone.now() - dt.timedelta(minutes=1))
+    queue.start()
+    queue.call("clusters.tasks.resume_imports")
+    wait_until(queue, lambda: not ImportBatch.objects.get(pk=batch.pk).is_busy)
+    return ImportBatch.objects.get(pk=batch.pk)
+
+
+def written() -> dict[str, int]:
+    events: Any = event_model_of(SecondaryProject)
+    return {
+        "projects": SecondaryProject.objects.count(),
+        "investors": Investor.objects.count(),
+        "history": events.objects.count(),
+    }
+
+
+def test_an_import_survives_its_worker_being_killed_in_the_preview_and_in_the_saving(
+    queue: Queue, batch: ImportBatch
+) -> None:
+    # In the preview: all rows are judged, none is written down.
+    with table_held("clusters_importrow"):
+        queue.start()
+        wait_until(queue, lambda: is_waiting("DELETE FROM") or is_waiting("COPY clusters_importrow"))
+        queue.kill()
+    half_way = ImportBatch.objects.get(pk=batch.pk)
+    assert (half_way.state, half_way.progress, half_way.total) == ("checking", 1_000, ROWS)
+    assert not ImportRow.objects.exists()
+    batch = taken_up_again(queue, batch)
+    assert (batch.state, batch.counts["new"], batch.rows.count()) == ("checked", ROWS, ROWS)
+
+    # In the saving: investors are added and projects wait for their table, in one transaction.
+    queue.kill()
+    running.begin_commit(batch=batch, reason="Nhập báo cáo năm", user=batch.created_by)
+    with table_held("clusters_secondaryproject"):
+        queue.start()
+        wait_until(queue, lambda: is_waiting("INSERT INTO clusters_secondaryproject"))
+        queue.kill()
+    wait_until(queue, lambda: not is_held(batch))
+    assert ImportBatch.objects.get(pk=batch.pk).state == "committing"
+    assert written() == {"projects": 0, "investors": 0, "history": 0}
+    batch = taken_up_again(queue, batch)
+    assert batch.state == "committed", batch.why_it_stopped
+    everything = {"projects": ROWS, "investors": 7, "history": ROWS}
+    assert written() == everything
+
+    # Messages that come late, or twice, find nothing to do.
+    for _time in range(2):
+        queue.call("clusters.tasks.work_on_import", batch.pk)
+    queue.call("clusters.tasks.resume_imports")
+    queue.call("config.tasks.clear_expired_sessions")
+    wait_until(queue, lambda: queue.said().count("config.tasks.clear_expired_sessions") >= 2)
+    time.sleep(1)
+    assert written() == everything
+    assert ImportBatch.objects.get(pk=batch.pk).state == "committed"
