@@ -18,7 +18,9 @@ from accounts.models import Organisation, User
 from clusters.choices import DecisionKind, Stage
 from clusters.loading.illustration import REASON
 from clusters.models import Cluster
+from clusters.procedures.guards import JUDGED
 from clusters.services.decisions import open_cluster, record_decision
+from clusters.services.judgements import judge_rule
 from core.models import SourceClass
 from core.office.pdf import render_pdf
 from dossiers.choices import Seat, Stance
@@ -320,12 +322,26 @@ class _Stage:
         dossier = self.appraised(cluster, days, rival=rival)
         self.asked(dossier, days - 11, answered=True)
         self.council(dossier, days - 15, scored=True)
+        self._judge(dossier, self.ago(days - 17))
         at = self.ago(days - 18)
         self.paper(
             dossier, "appraisal_report", "officer", at - dt.timedelta(hours=1), "Báo cáo thẩm định.pdf"
         )
         fire(dossier, "send_report", actor=self.people["leader"], at=at)
         return dossier
+
+    def _judge(self, dossier: Dossier, at: dt.datetime) -> None:
+        """Answer for the conditions that lack figures of the commune's real clusters."""
+        checklist = dossier.procedure.checklist(dossier)
+        for finding in checklist.not_computable if checklist else ():
+            if finding.rule.code in JUDGED:
+                judge_rule(
+                    dossier=dossier,
+                    code=finding.rule.code,
+                    reason="Theo báo cáo của phường, đất chưa cho thuê dưới ngưỡng (nhận định minh họa).",
+                    actor=self.people["officer"],
+                    at=at,
+                )
 
     def decided(self, cluster: Cluster, days: int, *, rival: bool = False) -> Dossier:
         """Enter the decision of the People's Committee."""

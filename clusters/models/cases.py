@@ -63,6 +63,12 @@ class ClusterCase(Record):
         choices=[("simple", _("simple average")), ("weighted", _("weighted average"))],
     )
     average_reason = models.TextField(_("why this average"), blank=True)
+    judgements = models.JSONField(
+        _("judgements where a rule lacks figures"),
+        default=dict,
+        blank=True,
+        help_text=_("By code of the rule: reason, who, when."),
+    )
     recommendation = models.CharField(
         _("what the appraisal recommends"),
         max_length=10,

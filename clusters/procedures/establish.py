@@ -28,6 +28,7 @@ from clusters.procedures.guards import (
     NO_OPEN_SUPPLEMENT,
     OPINIONS_ARE_IN,
     RULES_ARE_MET,
+    TESTS_ARE_JUDGED,
 )
 from clusters.procedures.papers import document_kinds
 from dossiers.choices import Part
@@ -196,6 +197,7 @@ TRANSITIONS = (
             NO_OPEN_SUPPLEMENT,
             OPINIONS_ARE_IN,
             AVERAGES_ARE_SETTLED,
+            TESTS_ARE_JUDGED,
             COUNCIL_HAS_SCORED,
             RULES_ARE_MET,
         ),

@@ -7,6 +7,9 @@ from django.utils.translation import gettext as _
 from dossiers.procedures.base import Firing, Guard
 from dossiers.services.opinions import unanswered
 
+#: Conditions for establishing and expanding (Art. 8) that a person may judge where figures are missing.
+JUDGED = ("V10", "V11", "V14", "V16", "V17")
+
 
 def _has_applications(firing: Firing) -> Iterable[str]:
     if not firing.dossier.applications.live().exists():
@@ -69,6 +72,18 @@ def _averages_are_settled(firing: Firing) -> Iterable[str]:
             )
 
 
+def _tests_are_judged(firing: Firing) -> Iterable[str]:
+    """A condition of the law that lacks figures neither holds nor fails: a person answers for it, with a reason."""
+    judged = firing.dossier.cluster_case.judgements
+    checklist = firing.procedure.checklist(firing.dossier)
+    for finding in checklist.not_computable if checklist else ():
+        if finding.rule.code in JUDGED and finding.rule.code not in judged:
+            yield _(
+                "%(rule)s cannot be computed: %(why)s Enter the missing figures, or record the department's own "
+                "judgement with its reason."
+            ) % {"rule": finding.rule.code, "why": finding.explanation}
+
+
 def _is_recommended(firing: Firing) -> Iterable[str]:
     if firing.dossier.cluster_case.recommendation != "approve":
         yield _("The appraisal recommends to refuse: refuse, or return the dossier to the department.")
@@ -80,4 +95,5 @@ OPINIONS_ARE_IN = Guard(code="opinions_are_in", check=_opinions_are_in)
 COUNCIL_HAS_SCORED = Guard(code="council_has_scored", check=_council_has_scored)
 RULES_ARE_MET = Guard(code="rules_are_met", check=_rules_are_met)
 AVERAGES_ARE_SETTLED = Guard(code="averages_are_settled", check=_averages_are_settled)
+TESTS_ARE_JUDGED = Guard(code="tests_are_judged", check=_tests_are_judged)
 IS_RECOMMENDED = Guard(code="is_recommended", check=_is_recommended)

@@ -10,7 +10,7 @@ from core.office.vietnamese import day_vi, money_vi, number_vi
 from dossiers.models import Document
 from dossiers.services.clocks import deadline_of
 from law.regimes import Regime
-from law.rules import Outcome
+from law.rules import Finding, Outcome
 from law.vocabulary import Step
 
 
@@ -145,11 +145,17 @@ def _rules(paper: CaseOnPaper) -> list[of.CheckedRule]:
             required=str(finding.required),
             measured=str(finding.measured),
             outcome=str(finding.outcome.label),
-            note=str(finding.explanation),
+            note=_note(paper, finding),
         )
         for finding in checklist or ()
         if finding.outcome is not Outcome.NOT_APPLICABLE
     ]
+
+
+def _note(paper: CaseOnPaper, finding: Finding) -> str:
+    judged = paper.case.judgements.get(finding.rule.code)
+    words = str(finding.explanation)
+    return f"{words} Nhận định của Sở: {judged['reason']}".strip() if judged else words
 
 
 def _conclusion(paper: CaseOnPaper) -> list[str]:
