@@ -76,8 +76,10 @@ def _tests_are_judged(firing: Firing) -> Iterable[str]:
     """A condition of the law that lacks figures neither holds nor fails: a person answers for it, with a reason."""
     judged = firing.dossier.cluster_case.judgements
     checklist = firing.procedure.checklist(firing.dossier)
+    # Where only the choice of the average is open, settling that is the answer.
+    is_open_question = any(one.rule.code == "V12" and one.ok is False for one in checklist or ())
     for finding in checklist.not_computable if checklist else ():
-        if finding.rule.code in JUDGED and finding.rule.code not in judged:
+        if finding.rule.code in JUDGED and finding.rule.code not in judged and not is_open_question:
             yield _(
                 "%(rule)s cannot be computed: %(why)s Enter the missing figures, or record the department's own "
                 "judgement with its reason."

@@ -15,6 +15,8 @@ from django.utils import timezone
 from accounts.models import Organisation, User
 from accounts.roles import Role
 from clusters.models import PlannedCluster
+from clusters.procedures.guards import JUDGED
+from clusters.services.judgements import judge_rule
 from core.files import keep_file
 from core.models import StoredFile
 from dossiers.choices import Seat, Stance
@@ -289,10 +291,24 @@ class Walk:
             at=at + dt.timedelta(hours=1),
         )
 
+    def judge(self, at: dt.datetime) -> None:
+        """Answer for the conditions of the law that lack figures, as the department does before its report."""
+        checklist = self.dossier.procedure.checklist(self.dossier)
+        for finding in checklist.not_computable:
+            if finding.rule.code in JUDGED:
+                judge_rule(
+                    dossier=self.dossier,
+                    code=finding.rule.code,
+                    reason="Theo số liệu kiểm kê của địa phương",
+                    actor=self.officer,
+                    at=at,
+                )
+
     def report(self, at: dt.datetime | None = None) -> None:
         """Score and send the appraisal report."""
         if not Council.objects.filter(dossier=self.dossier).exists():
             self.council()
+        self.judge(at or moment("2026-10-27", "08:15"))
         self.paper("appraisal_report", self.officer, at or moment("2026-10-27", "08:30"))
         fire(self.dossier, "send_report", actor=self.leader, at=at or moment("2026-10-27"))
 

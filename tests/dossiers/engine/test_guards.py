@@ -201,6 +201,15 @@ def test_averages_are_settled(walk):
     assert not [one for one in reasons(dossier, "send_report", walk.leader) if "hai phía" in one]
 
 
+def test_tests_are_judged(walk):
+    """A condition of Art. 8 that lacks figures waits for the department's own judgement."""
+    dossier = walk.to("appraisal")
+    ClusterFactory(commune=dossier.commune, province=dossier.province, industrial_land_ha=None)
+    assert [one for one in reasons(dossier, "send_report", walk.leader) if one.startswith("V11")]
+    walk.judge(moment("2026-10-26"))
+    assert not [one for one in reasons(dossier, "send_report", walk.leader) if one.startswith("V11")]
+
+
 def test_is_recommended(walk):
     walk.to("appraisal")
     walk.council()

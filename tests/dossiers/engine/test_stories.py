@@ -163,6 +163,7 @@ def _report(walk, at):
     """Send the report where the law knows no council."""
     from dossiers.services.firing import fire
 
+    walk.judge(at - dt.timedelta(minutes=40))
     walk.paper("appraisal_report", walk.officer, at - dt.timedelta(minutes=30))
     fire(walk.dossier, "send_report", actor=walk.leader, at=at)
 
