@@ -214,7 +214,8 @@ def withdraw_application(
     dossier = lock(application.dossier, seen=seen, actor=user)
     locked = Application.objects.select_for_update(of=("self",)).get(pk=application.pk)
     _demand_own(user, locked.organisation_id)
-    if not dossier.is_open or not locked.is_live:
+    # Decided is decided: a chosen applicant who will not build is a matter of changing the investor.
+    if not dossier.is_open or not locked.is_live or locked.outcome:
         raise ActionRefused([_("The application is no longer in process, so it cannot be withdrawn.")])
     if not reason.strip():
         raise ValidationError({"reason": _("Say why the application is withdrawn.")})

@@ -261,3 +261,15 @@ def test_who_was_chosen_and_withdraws_is_not_assigned(walk, council, time_machin
         fire(walk.dossier, "refuse", actor=walk.clerk, note="Nhà đầu tư được chọn đã rút.").to_state
         == "refused"
     )
+
+
+def test_nobody_withdraws_from_a_case_that_is_decided(walk, council, time_machine):
+    _score_all(walk, council, FULL, ("10", "10", "20", "25"))
+    close(walk, council, walk.rivals[0])
+    time_machine.move_to(moment("2026-11-27", "10:00"), tick=False)
+    walk.report(moment("2026-11-27", "09:00"))
+    walk.decide(moment("2026-11-27", "09:30"))
+    for application, user in zip(walk.rivals, (walk.investor, walk.rival), strict=True):
+        with pytest.raises(ActionRefused):
+            withdraw_application(application=application, user=user, reason="Đổi ý")
+    assert walk.fresh().state == "decided"
