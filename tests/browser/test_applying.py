@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from dossiers.models import Application
 from dossiers.services.filing import save_answers, start_application
+from dossiers.services.uploads import PIECE_SIZE
 from tests.browser.conftest import overflow
 from tests.dossiers.applicant.cases import with_supplement
 from tests.factories.dossiers import PDF, Walk, applicant, draft, organisation_of, planned
@@ -169,11 +170,21 @@ def test_the_pages_of_an_applicant_are_accessible_and_fit(new_page, axe, investo
         axe(page)
 
 
-def test_a_large_file_arrives_whole_and_takes_the_place_of_an_older_one(new_page, investor):
+def test_a_large_file_goes_on_after_a_lost_piece_and_takes_the_place_of_an_older_one(new_page, investor):
     made = draft(user=investor)
     old = made.documents.get(kind="report")
-    content = PDF + bytes(range(256)) * 12_000
+    content = PDF + bytes(2 * PIECE_SIZE)
     page = new_page(user=investor)
+    pieces = []
+
+    def lose_the_second(route):
+        pieces.append(route.request.url)
+        if len(pieces) == 2:
+            route.abort("aborted")
+        else:
+            route.continue_()
+
+    page.route("**/piece/**", lose_the_second)
     page.goto(f"/dossiers/drafts/{made.pk}/papers/")
     kind = page.locator("#paper-report")
     kind.get_by_text("Thêm hoặc thay tệp").click()
@@ -183,6 +194,8 @@ def test_a_large_file_arrives_whole_and_takes_the_place_of_an_older_one(new_page
     kind.get_by_label("Thay cho").select_option(label="report.pdf")
     kind.get_by_role("button", name="Tải lên").click()
     expect(page.locator("#paper-report")).to_contain_text(hashlib.sha256(content).hexdigest())
+    assert len(pieces) > 2
+    assert pieces[2] == pieces[1]
     new = made.documents.get(replaces=old)
     assert (new.version, new.file.size) == (2, len(content))
 
