@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.history import track
@@ -89,6 +90,10 @@ class Application(Record):
 
     def __str__(self) -> str:
         return f"{self.code or _('draft of an application')} – {self.organisation}"
+
+    def get_absolute_url(self) -> str:
+        """Return the page its own organisation has of it: the draft, or the dossier once it is filed."""
+        return reverse("dossiers:draft" if self.is_draft else "dossiers:application", args=[self.pk])
 
     @property
     def is_draft(self) -> bool:

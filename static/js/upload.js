@@ -1,9 +1,9 @@
 // Papers: a file goes up in pieces with its progress shown, and goes on where it stopped after a lost connection or a
-// reload. Without JavaScript, or where a file takes the place of another, the form is sent as it is.
+// reload: the server knows the same file in the same place again. Without JavaScript the form is sent as it is.
 
-const PIECE = 1024 * 1024;
 const WAITS = [1_000, 3_000, 10_000, 30_000];
 const NO_KEY = "00000000-0000-0000-0000-000000000000";
+const WRONG_OFFSET = 409;
 
 const pause = (milliseconds) => new Promise((resolve) => {
   const timer = setTimeout(resolve, milliseconds);
@@ -11,9 +11,11 @@ const pause = (milliseconds) => new Promise((resolve) => {
 });
 
 class Refused extends Error {
-  constructor(sentences) {
-    super(sentences.join(" "));
-    this.sentences = sentences;
+  constructor(status, content) {
+    super(String(status));
+    this.status = status;
+    this.received = content.received;
+    this.sentences = content.errors ?? [String(status)];
   }
 }
 
@@ -21,13 +23,13 @@ async function ask(url, options = {}) {
   const answer = await fetch(url, { credentials: "same-origin", ...options });
   const isJson = answer.headers.get("Content-Type")?.includes("json");
   if (answer.ok && isJson) return answer.json();
-  if (answer.status >= 500) throw new Error(String(answer.status));
-  const content = isJson ? await answer.json() : {};
-  throw new Refused(content.errors ?? [content.error ?? String(answer.status)]);
+  // What is no answer of these addresses comes from something on the way: it is tried again.
+  if (answer.status >= 500 || !isJson) throw new Error(String(answer.status));
+  throw new Refused(answer.status, await answer.json());
 }
 
 function enhance(form) {
-  const { start, piece, state, finish, owner, ownerKey } = form.dataset;
+  const { start, piece, finish, owner, ownerKey } = form.dataset;
   const bar = form.querySelector("[data-progress]");
   const meter = bar.querySelector("progress");
   const words = bar.querySelector("[data-progress-words]");
@@ -39,7 +41,8 @@ function enhance(form) {
     const percent = size ? Math.floor((received / size) * 100) : 0;
     bar.hidden = false;
     meter.value = percent;
-    words.textContent = template.replace("#", percent);
+    const text = template.replace("#", percent);
+    if (words.textContent !== text) words.textContent = text;
   }
 
   function refuse(sentences) {
@@ -60,28 +63,6 @@ function enhance(form) {
     box.focus();
   }
 
-  async function begin(file, mark) {
-    const known = localStorage.getItem(mark);
-    if (known) {
-      try {
-        const found = await ask(address(state, known), { headers });
-        if (found.size === file.size) return { key: known, received: found.received };
-      } catch (error) {
-        if (!(error instanceof Refused)) throw error;
-        localStorage.removeItem(mark);
-      }
-    }
-    const body = new FormData();
-    body.set(owner, ownerKey);
-    body.set("kind", form.elements.kind.value);
-    body.set("variety", form.elements.variety?.value ?? "");
-    body.set("name", file.name);
-    body.set("size", file.size);
-    const made = await ask(start, { method: "POST", body, headers });
-    localStorage.setItem(mark, made.key);
-    return made;
-  }
-
   async function patiently(act, received, size) {
     for (let failure = 0; ; failure += 1) {
       try {
@@ -94,45 +75,53 @@ function enhance(form) {
     }
   }
 
+  function begin(file) {
+    const body = new FormData();
+    body.set(owner, ownerKey);
+    body.set("kind", form.elements.kind.value);
+    body.set("variety", form.elements.variety?.value ?? "");
+    body.set("name", file.name);
+    body.set("size", file.size);
+    body.set("modified", file.lastModified);
+    return patiently(() => ask(start, { method: "POST", body, headers }), 0, file.size);
+  }
+
+  async function sendPiece(file, key, from, most) {
+    const url = `${address(piece, key)}?offset=${from}`;
+    const sent = { ...headers, "Content-Type": "application/octet-stream" };
+    try {
+      return await patiently(
+        () => ask(url, { method: "POST", body: file.slice(from, from + most), headers: sent }), from, file.size,
+      );
+    } catch (error) {
+      // The piece arrived although its answer did not: the server says how far it is.
+      if (error.status === WRONG_OFFSET && error.received !== from) return error;
+      throw error;
+    }
+  }
+
   async function send(file) {
-    const mark = ["upload", owner, ownerKey, form.elements.kind.value, file.name, file.size, file.lastModified].join(":");
-    let { key, received } = await patiently(() => begin(file, mark), 0, file.size);
+    const begun = await begin(file);
+    let { received } = begun;
     while (received < file.size) {
       show(received, file.size, words.dataset.sending);
-      const from = received;
-      const body = file.slice(from, from + PIECE);
-      const url = `${address(piece, key)}?offset=${from}`;
-      const answer = await patiently(async () => {
-        try {
-          return await ask(url, { method: "POST", body, headers: { ...headers, "Content-Type": "application/octet-stream" } });
-        } catch (error) {
-          // The piece may have arrived although its answer did not: ask how far the server is.
-          if (error instanceof Refused) {
-            const now = await ask(address(state, key), { headers });
-            if (now.received !== from) return now;
-          }
-          throw error;
-        }
-      }, from, file.size);
-      received = answer.received;
+      ({ received } = await sendPiece(file, begun.key, received, begun.piece));
     }
     show(received, file.size, words.dataset.checking);
-    try {
-      await patiently(() => ask(address(finish, key), { method: "POST", headers }), received, file.size);
-    } finally {
-      localStorage.removeItem(mark);
-    }
+    const body = new FormData();
+    body.set("replaces", form.elements.replaces?.value ?? "");
+    await patiently(() => ask(address(finish, begun.key), { method: "POST", body, headers }), received, file.size);
   }
 
   form.addEventListener("submit", async (event) => {
     const file = form.elements.file.files[0];
-    if (!file || form.elements.replaces?.value || (form.elements.variety && !form.elements.variety.value)) return;
+    // What the form lacks is said by the server, in words.
+    if (!file || (form.elements.variety && !form.elements.variety.value)) return;
     event.preventDefault();
     button.disabled = true;
     try {
       await send(file);
-      const here = form.closest("[id]").id;
-      window.location.hash = here;
+      window.location.hash = form.closest("section[id]").id;
       window.location.reload();
     } catch (error) {
       refuse(error.sentences ?? [error.message]);

@@ -1,5 +1,6 @@
 """An investor fills the wizard in a real browser: a lost connection, two devices, papers, filing, tracking."""
 
+import hashlib
 import re
 
 import pytest
@@ -7,6 +8,7 @@ from playwright.sync_api import expect
 
 from dossiers.models import Application
 from dossiers.services.filing import save_answers, start_application
+from dossiers.services.uploads import PIECE_SIZE
 from tests.browser.conftest import overflow
 from tests.dossiers.applicant.cases import with_supplement
 from tests.factories.dossiers import PDF, Walk, applicant, draft, organisation_of, planned
@@ -124,9 +126,7 @@ def test_papers_are_uploaded_the_application_filed_and_tracked(new_page, axe, in
     page.goto(f"/dossiers/drafts/{made.pk}/review/")
     axe(page)
     page.get_by_label("Tôi đã xem lại").check()
-    page.locator("main form").get_by_role("button", name="Nộp hồ sơ").or_(
-        page.locator("#file-title ~ form button[type=submit]")
-    ).first.click()
+    page.locator("main form").get_by_role("button", name="Nộp hồ sơ").click()
     page.locator("#confirm-dialog").get_by_role("button").first.wait_for()
     page.locator("#confirm-dialog button[value=yes]").click()
     page.wait_for_url(re.compile("/receipt/$"))
@@ -168,3 +168,46 @@ def test_the_pages_of_an_applicant_are_accessible_and_fit(new_page, axe, investo
         assert page.get_by_role("heading", level=1).count() == 1, path
         assert overflow(page) <= 0, path
         axe(page)
+
+
+def test_a_large_file_goes_on_after_a_lost_piece_and_takes_the_place_of_an_older_one(new_page, investor):
+    made = draft(user=investor)
+    old = made.documents.get(kind="report")
+    content = PDF + bytes(2 * PIECE_SIZE)
+    page = new_page(user=investor)
+    pieces = []
+
+    def lose_the_second(route):
+        pieces.append(route.request.url)
+        if len(pieces) == 2:
+            route.abort("aborted")
+        else:
+            route.continue_()
+
+    page.route("**/piece/**", lose_the_second)
+    page.goto(f"/dossiers/drafts/{made.pk}/papers/")
+    kind = page.locator("#paper-report")
+    kind.get_by_text("Thêm hoặc thay tệp").click()
+    kind.locator("input[type=file]").set_input_files(
+        {"name": "bao-cao-moi.pdf", "mimeType": "application/pdf", "buffer": content}
+    )
+    kind.get_by_label("Thay cho").select_option(label="report.pdf")
+    kind.get_by_role("button", name="Tải lên").click()
+    expect(page.locator("#paper-report")).to_contain_text(hashlib.sha256(content).hexdigest())
+    assert len(pieces) > 2
+    assert pieces[2] == pieces[1]
+    new = made.documents.get(replaces=old)
+    assert (new.version, new.file.size) == (2, len(content))
+
+
+def test_a_file_that_is_not_what_it_says_is_refused_beside_its_kind(new_page, investor):
+    made = draft(user=investor)
+    page = new_page(user=investor, expect={400, 422})
+    page.goto(f"/dossiers/drafts/{made.pk}/papers/")
+    kind = page.locator("#paper-experience")
+    kind.locator("input[type=file]").set_input_files(
+        {"name": "gia.pdf", "mimeType": "application/pdf", "buffer": b"<script>alert(1)</script>"}
+    )
+    kind.get_by_role("button", name="Tải lên").click()
+    expect(page.locator("#paper-experience .error-summary")).to_contain_text("gia.pdf")
+    assert not made.documents.filter(kind="experience").exists()
