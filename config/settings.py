@@ -146,8 +146,8 @@ AUTHENTICATION_BACKENDS = [
     "accounts.backends.AuthenticationBackend",
 ]
 LOGIN_URL = "account_login"
-# Officers work there; it leads everybody else to the public pages.
-LOGIN_REDIRECT_URL = "/registry/"
+# Leads everybody to the first page of their own work.
+LOGIN_REDIRECT_URL = "/dossiers/start/"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

@@ -37,6 +37,17 @@ class DossierQuerySet(models.QuerySet):
         """Keep the dossiers of the places whose dossiers the person handles or watches by office."""
         return self.filter(self._by_place(user))
 
+    def examined_by(self, user: Any) -> Self:
+        """Keep the dossiers whose council, opinions and rules the person sees: where they examine, decide or lead."""
+        condition = Q(pk__in=[])
+        for function in (
+            Function.APPRAISE_DOSSIER,
+            Function.DECIDE_DOSSIER,
+            Function.SUPERVISE_DOSSIERS,
+        ):
+            condition |= Q(province_id__in=scope_of(user, function).province_ids)
+        return self.filter(condition)
+
     def visible_to(self, user: Any) -> Self:
         """Keep every dossier the person has to do with; see the module."""
         if not getattr(user, "is_authenticated", False):
@@ -168,6 +179,24 @@ class DocumentQuerySet(models.QuerySet):
             condition |= Q(application__isnull=True, dossier__in=dossiers, kind__in=SHOWN_TO_APPLICANTS)
         return self.filter(condition)
 
+    def readable_by_officer(self, user: Any) -> Self:
+        """Keep what an officer may open: everything visible in reach; elsewhere what was asked about, and no more.
+
+        A consulted agency and a member of a council read the opened applications and the agency's own answer.
+        """
+        in_reach = _rows("Dossier").in_reach_of(user).order_by().values("pk")
+        asked = _rows("OpinionRequest").asked_of(user).order_by()
+        seats = _rows("CouncilMember").filter(user_id=user.pk).order_by()
+        about = Q(application__dossier__in=asked.values("dossier_id")) | Q(
+            application__dossier__in=seats.values("council__dossier_id")
+        )
+        return self.visible_to(user).filter(
+            Q(dossier__in=in_reach)
+            | Q(application__dossier__in=in_reach)
+            | about
+            | Q(pk__in=asked.filter(document__isnull=False).values("document_id"))
+        )
+
     def current(self) -> Self:
         """Leave out what a newer version replaced, and what was removed."""
         return self.filter(removed_at__isnull=True, replaced_by__isnull=True)
@@ -227,6 +256,15 @@ class DossierPartQuerySet(models.QuerySet):
         if has_application:
             return found.filter(application__in=_rows("Application").visible_to(user).order_by().values("pk"))
         return found if user.is_officer else found.none()
+
+
+class OpinionRequestQuerySet(DossierPartQuerySet):
+    """Requests for opinions."""
+
+    def asked_of(self, user: Any) -> Self:
+        """Keep what the person's own agencies are asked, and not what others are asked about the same dossier."""
+        agencies = scope_of(user, Function.GIVE_OPINION).organisation_ids
+        return self.filter(organisation_id__in=agencies, withdrawn_at__isnull=True)
 
 
 class NoticeQuerySet(models.QuerySet):

@@ -3,11 +3,12 @@ came before and after it. One table; lines that only some regimes know name them
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
+from django.forms import Form
 from django.utils.translation import gettext_lazy as _
 
 from clusters.choices import ClusterType, DecisionKind
@@ -18,7 +19,7 @@ from clusters.forms.applying import (
     taken_from,
 )
 from clusters.models import Cluster, ClusterCase, PlannedCluster
-from clusters.procedures import effects
+from clusters.procedures import effects, office
 from clusters.procedures.answers import BY_NAME, SECTIONS, Answers, fields_of
 from clusters.procedures.guards import (
     AVERAGES_ARE_SETTLED,
@@ -35,7 +36,7 @@ from dossiers.choices import Part
 from dossiers.forms import SectionForm
 from dossiers.models import Application, Document, Dossier
 from dossiers.procedures import Procedure, Section, State, Step, Transition, register
-from dossiers.procedures.base import DocumentKind, Missing, Place
+from dossiers.procedures.base import AnswerRow, DocumentKind, Missing, Panel, Place
 from dossiers.services.filing import regime_for
 from dossiers.services.notices import WINDOW_IS_OVER, closing_day, open_applications, publish_notice
 from law.citations import cite
@@ -419,6 +420,22 @@ class ClusterProcedure(Procedure):
         from clusters.procedures.checking import case_checklist
 
         return case_checklist(dossier)
+
+    def action_form(self, action: str) -> type[Form] | None:
+        """Return the form of an action that needs facts."""
+        return office.action_form(action)
+
+    def question_form(self, question: str) -> type[Form] | None:
+        """Return the form that settles which average the occupancy test goes by."""
+        return office.question_form(question)
+
+    def panels(self, dossier: Dossier, user: Any) -> list[Panel]:
+        """Show the case with its occupancy test."""
+        return office.panels(dossier, user)
+
+    def answer_rows(self, applications: Sequence[Application]) -> list[AnswerRow]:
+        """Word the answers of the wizard."""
+        return office.answer_rows(applications)
 
     def _target(self, application: Application) -> tuple[PlannedCluster | None, Cluster | None]:
         answers = Answers(application.data)

@@ -150,3 +150,9 @@ def applying(rows: list[CheckRow]) -> list[CheckRow]:
 def not_applying(rows: list[CheckRow]) -> list[CheckRow]:
     """Return the rules that are about other clusters."""
     return [row for row in rows if row.outcome == Outcome.NOT_APPLICABLE]
+
+
+@register.filter
+def exact_percent(value: Any) -> str:
+    """Write an exact rate in per cent with one decimal place; "not computable" where there is none."""
+    return percent(None if value is None else float(value))

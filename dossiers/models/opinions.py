@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from core.history import track
 from core.models import Record
 from dossiers.choices import Stance
-from dossiers.querysets import DossierPartQuerySet
+from dossiers.querysets import OpinionRequestQuerySet
 
 
 @track()
@@ -52,7 +52,7 @@ class OpinionRequest(Record):
     )
     withdrawn_at = models.DateTimeField(_("taken back"), null=True, blank=True)
 
-    objects = DossierPartQuerySet.as_manager()
+    objects = OpinionRequestQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("opinion request")

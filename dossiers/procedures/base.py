@@ -5,8 +5,9 @@ not, and the public page, the diagram and the matrix test are made from it.
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import Enum
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -18,17 +19,21 @@ from law.vocabulary import Step
 from law.words import Text
 
 if TYPE_CHECKING:
+    from django.forms import Form
+
     from accounts.models import Organisation
     from dossiers.forms import SectionForm
     from dossiers.models import Application, Dossier
     from places.models import Commune, Province
 
 __all__ = [
+    "AnswerRow",
     "Clock",
     "DocumentKind",
     "Firing",
     "Guard",
     "Missing",
+    "Panel",
     "Place",
     "Procedure",
     "Section",
@@ -153,6 +158,31 @@ class Section:
     title: Text
     help: Text = ""
     takes_papers: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerRow:
+    """One field of the wizard beside one another for several applications, in words; empty where nothing stands."""
+
+    section: Text
+    label: Text
+    values: tuple[str, ...]
+    is_personal: bool = False
+
+    @property
+    def differs(self) -> bool:
+        """Whether the applications do not say the same."""
+        return len(set(self.values)) > 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class Panel:
+    """A part of a dossier's page that only the concrete room can fill: its heading, its template, what it needs."""
+
+    code: str
+    title: Text
+    template: str
+    context: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -296,6 +326,36 @@ class Procedure:
     def carried_over(self, earlier: "Application") -> dict[str, Any]:
         """Return the answers of an earlier application of the organisation that a new draft may begin with."""
         return {}
+
+    # --- What the concrete room adds to the office's pages --------------------------------------------------------
+
+    def action_form(self, action: str) -> "type[Form] | None":
+        """Return the form that asks for the facts of an action; None where a reason and papers are all it takes."""
+        return None
+
+    def question_form(self, question: str) -> "type[Form] | None":
+        """Return the form by which a person settles a question that a rule leaves open."""
+        return None
+
+    def panels(self, dossier: "Dossier", user: Any) -> list[Panel]:
+        """List the room's own parts of the dossier's page."""
+        return []
+
+    def answer_rows(self, applications: "Sequence[Application]") -> list[AnswerRow]:
+        """List what the applications answer, field by field, for reading them side by side."""
+        return []
+
+    def drafts(self, dossier: "Dossier", user: Any) -> list[tuple[str, Text, str]]:
+        """List the papers that can be downloaded for the dossier: kind, name, address."""
+        return []
+
+    def starting_criteria(self, regime: Regime) -> list[tuple[str, Text, Decimal]]:
+        """List sub-criteria to start from: criterion of the law, title, most points. One each by default."""
+        return [
+            (str(criterion.value), criterion.label, provision.value)
+            for criterion, provision in regime.score_maxima.items()
+            if provision.value is not None
+        ]
 
     def applicants(self, application: "Application") -> "list[Organisation]":
         """List the organisations whose people hear of the application."""

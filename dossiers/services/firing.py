@@ -28,11 +28,20 @@ class Available:
     reasons: tuple[str, ...]
     is_mine: bool
     is_now: bool
+    #: Kinds of papers that lack; the form of the action takes them.
+    lacking: tuple[str, ...] = ()
+    #: How many of the reasons are about papers that lack.
+    about_papers: int = 0
 
     @property
     def can(self) -> bool:
         """Whether it can be done."""
         return not self.reasons
+
+    @property
+    def can_begin(self) -> bool:
+        """Whether nothing stands in the way but papers that can be handed in with the action."""
+        return len(self.reasons) == self.about_papers
 
 
 @transaction.atomic
@@ -109,9 +118,13 @@ def available(dossier: Dossier, actor: Any) -> list[Available]:
         )
         # Guards of other people's or other states' actions would only repeat what the first reason says.
         reasons = _wrong_place(firing, is_mine=is_mine)
+        lacking: dict[str, str] = {}
         if is_now and is_mine:
-            reasons += _guarded(firing)
-        found.append(Available(transition, tuple(reasons), is_mine, is_now))
+            lacking = _lacking_documents(firing)
+            reasons += [*_stopped_by_guards(firing), *lacking.values()]
+        found.append(
+            Available(transition, tuple(reasons), is_mine, is_now, tuple(lacking), about_papers=len(lacking))
+        )
     return sorted(found, key=lambda one: (not (one.is_mine and one.is_now), not one.is_now))
 
 
@@ -139,13 +152,17 @@ def _wrong_place(firing: Firing, *, is_mine: bool) -> list[str]:
 
 
 def _guarded(firing: Firing) -> list[str]:
-    reasons = [str(sentence) for guard in firing.transition.guards for sentence in guard.check(firing)]
-    if firing.transition.documents:
-        reasons += _missing_documents(firing)
-    return reasons
+    return [*_stopped_by_guards(firing), *_lacking_documents(firing).values()]
 
 
-def _missing_documents(firing: Firing) -> list[str]:
+def _stopped_by_guards(firing: Firing) -> list[str]:
+    return [str(sentence) for guard in firing.transition.guards for sentence in guard.check(firing)]
+
+
+def _lacking_documents(firing: Firing) -> dict[str, str]:
+    """Return by kind the sentence about each paper of the transition that is not in the dossier."""
+    if not firing.transition.documents:
+        return {}
     dossier = firing.dossier
     present = set(
         Document.objects.current()
@@ -153,12 +170,12 @@ def _missing_documents(firing: Firing) -> list[str]:
         .values_list("kind", flat=True)
     )
     labels = {kind.code: kind.label for kind in dossier.procedure.document_kinds(dossier.regime)}
-    return [
-        _("This paper is not in the dossier yet: %(paper)s. Upload it, then do the action.")
+    return {
+        code: _("This paper is not in the dossier yet: %(paper)s. Upload it, then do the action.")
         % {"paper": labels.get(code, code)}
         for code in firing.transition.documents
         if code not in present
-    ]
+    }
 
 
 def _move(firing: Firing) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from accounts.models import Membership, Organisation
 from accounts.permissions import refusal
 from accounts.roles import Function
 from accounts.scope import scope_of
+from core.files import store_upload
 from dossiers.choices import Part, Stance
 from dossiers.models import Document, Dossier, OpinionRequest, Topic
 from dossiers.services.actors import acts_as
@@ -22,6 +24,9 @@ from law import clock
 from law.models import CalendarDay, ProvincialParameter
 from law.models.parameters import Parameter
 from law.provisions import working_days
+
+#: The kind of paper a letter of answer is kept as.
+ANSWER_KIND = "opinion_answer"
 
 
 @transaction.atomic
@@ -121,11 +126,13 @@ def give_opinion(
     answer: str,
     actor: Any,
     document: Document | None = None,
+    upload: UploadedFile | None = None,
     at: dt.datetime | None = None,
 ) -> OpinionRequest:
     """Record the opinion of an agency: by its own officer, or by the department for one that answered on paper.
 
-    A late answer is taken and marked. Raises PermissionDenied, ActionRefused, ValidationError.
+    The letter is a paper of the dossier already (``document``), or comes in with the answer (``upload``). A late
+    answer is taken and marked. Raises PermissionDenied, ActionRefused, ValidationError.
     """
     dossier = lock(request.dossier)
     request = (
@@ -142,6 +149,15 @@ def give_opinion(
         raise ValidationError({"stance": _("Choose the opinion.")})
     if stance != Stance.AGREES and not answer.strip():
         raise ValidationError({"answer": _("Write the remarks or the reasons against it.")})
+    if upload is not None:
+        stored = store_upload(upload, user=actor)
+        document = Document.objects.create(
+            dossier=dossier,
+            kind=ANSWER_KIND,
+            title=request.organisation.name[:255],
+            file=stored,
+            added_by=actor,
+        )
     request.stance, request.answer, request.document = stance, answer.strip(), document
     request.answered_at, request.answered_by = at or timezone.now(), actor
     request.save()
@@ -190,6 +206,51 @@ def take_back_request(
         note=reason,
         facts={"agency": str(request.organisation)},
         is_internal=True,
+    )
+    return request
+
+
+@transaction.atomic
+def remind_of_opinion(
+    *, request: OpinionRequest, actor: Any, seen: int | None = None, at: dt.datetime | None = None
+) -> OpinionRequest:
+    """Remind an agency that has not answered, once a day; raises ActionRefused where nothing is to be waited for."""
+    dossier = lock(request.dossier, seen=seen, actor=actor)
+    request = (
+        OpinionRequest.objects.select_for_update(of=("self",))
+        .select_related("organisation")
+        .get(pk=request.pk)
+    )
+    at = at or timezone.now()
+    today = timezone.localdate(at)
+    reasons = []
+    if not acts_as(actor, Part.DEPARTMENT, dossier):
+        reasons.append(_("Only this part can do it: %(part)s.") % {"part": Part.DEPARTMENT.label})
+    if request.withdrawn_at or request.answered_at:
+        reasons.append(_("This request was answered or taken back already."))
+    if request.reminded_at and timezone.localdate(request.reminded_at) == today:
+        reasons.append(_("A reminder went out today already."))
+    if reasons:
+        raise ActionRefused(reasons)
+    request.reminded_at = at
+    request.save()
+    record(
+        dossier,
+        Fact.OPINION_REMINDED,
+        actor=actor,
+        at=at,
+        part=Part.DEPARTMENT,
+        facts={"agency": str(request.organisation)},
+        is_internal=True,
+    )
+    tell(
+        givers(request.organisation),
+        topic=Topic.OPINION,
+        sentence="opinion_reminded",
+        dedupe=f"opinion:{request.pk}:reminded:{today.isoformat()}",
+        dossier=dossier,
+        code=dossier.code,
+        due=request.due_on,
     )
     return request
 

@@ -1,6 +1,8 @@
 """Who has a dossier on the desk, who stands in for whom, complaints, and conditions to be looked after."""
 
 import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -64,6 +66,30 @@ def assign_dossier(
             who=str(actor),
         )
     return assignment
+
+
+@dataclass
+class Handout:
+    """What giving several dossiers to one person came to: those given, and those not, with the reasons."""
+
+    given: list[Dossier] = field(default_factory=list)
+    refused: list[tuple[Dossier, list[str]]] = field(default_factory=list)
+
+
+def assign_dossiers(*, seen: Mapping[int, int], to: Any, actor: Any, reason: str = "") -> Handout:
+    """Give several dossiers to one person, each on its own: what cannot be given is named and stops no other.
+
+    ``seen`` maps the key of each dossier to the version that was looked at; one that changed since is left alone.
+    """
+    handout = Handout()
+    for dossier in Dossier.objects.in_reach_of(actor).filter(pk__in=list(seen)).order_by("code"):
+        try:
+            assign_dossier(dossier=dossier, to=to, actor=actor, reason=reason, seen=seen[dossier.pk])
+        except ValidationError as error:
+            handout.refused.append((dossier, error.messages))
+        else:
+            handout.given.append(dossier)
+    return handout
 
 
 @transaction.atomic

@@ -259,6 +259,52 @@ def close_with_application(
             clocks.end_pause(dossier, request.pause, on=timezone.localdate(at))
 
 
+@transaction.atomic
+def remind_of_supplement(
+    *, request: SupplementRequest, actor: Any, seen: int | None = None, at: dt.datetime | None = None
+) -> SupplementRequest:
+    """Remind an applicant of an open request, once a day; raises ActionRefused where nothing is to be waited for."""
+    dossier = lock(request.dossier, seen=seen, actor=actor)
+    request = (
+        SupplementRequest.objects.select_for_update(of=("self",))
+        .select_related("application")
+        .get(pk=request.pk)
+    )
+    at = at or timezone.now()
+    today = timezone.localdate(at)
+    reasons = []
+    if not acts_as(actor, Part.DEPARTMENT, dossier):
+        reasons.append(_("Only this part can do it: %(part)s.") % {"part": Part.DEPARTMENT.label})
+    if request.answered_at or request.closed_at:
+        reasons.append(_("This request was answered or closed already."))
+    if request.reminded_at and timezone.localdate(request.reminded_at) == today:
+        reasons.append(_("A reminder went out today already."))
+    if reasons:
+        raise ActionRefused(reasons)
+    request.reminded_at = at
+    request.save()
+    record(
+        dossier,
+        Fact.SUPPLEMENT_REMINDED,
+        actor=actor,
+        at=at,
+        part=Part.DEPARTMENT,
+        application=request.application,
+        facts={"number": request.number},
+    )
+    tell(
+        applicants(request.application),
+        topic=Topic.SUPPLEMENT,
+        sentence="supplement_reminded",
+        dedupe=f"supplement:{request.pk}:reminded:{today.isoformat()}",
+        dossier=dossier,
+        application=request.application,
+        code=request.application.code,
+        number=request.number,
+    )
+    return request
+
+
 def _check_items(dossier: Dossier, items: Sequence[Wanted]) -> None:
     if not items:
         raise ValidationError({"items": _("Name at least one document or field and how to mend it.")})
