@@ -33,6 +33,8 @@ from law.rules import Checklist, evaluate
 from law.vocabulary import DecisionItem, FinancialProof, ReportHeading, Step
 from law.vocabulary import Document as Paper
 
+#: Rules about land that is let and projects that run: they ask about a cluster that stands, not one that is asked for.
+OF_STANDING_CLUSTERS = frozenset({"V07", "V08", "V09", "V22", "V44", "V54", "V55"})
 #: What a decision may leave out, saying that there is none (Art. 12.1: "if any").
 IF_ANY = frozenset({DecisionItem.INCENTIVES, DecisionItem.OTHER})
 
@@ -49,7 +51,10 @@ def case_checklist(dossier: Dossier, *, on: dt.date | None = None) -> Checklist 
     on = on or timezone.localdate()
     regime = dossier.regime
     findings = [
-        finding for subject in _subjects(dossier, case, on) for finding in evaluate(subject, regime=regime)
+        finding
+        for subject in _subjects(dossier, case, on)
+        for finding in evaluate(subject, regime=regime)
+        if case.kind == DecisionKind.EXPAND or finding.rule.code not in OF_STANDING_CLUSTERS
     ]
     return Checklist(regime=regime, findings=tuple(findings))
 
