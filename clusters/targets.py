@@ -1,11 +1,12 @@
 """What an application can be about, found by what people know of it: a name, a place of any time, no tone marks."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from clusters.choices import ESTABLISHED_STAGES
+from clusters.choices import ESTABLISHED_STAGES, Stage
 from clusters.filters.clusters import best_match_first, found_by
 from clusters.models import Cluster, DevelopmentPlan, PlannedCluster
 from core.text import fold
@@ -50,9 +51,20 @@ def find_lines(text: str, province: Province | None = None, *, limit: int = OFFE
 
 def find_established(text: str, province: Province | None = None, *, limit: int = OFFERED) -> list[Cluster]:
     """Return established clusters, published ones, that are found by what was typed."""
+    return _find_clusters(text, province, ESTABLISHED_STAGES, limit)
+
+
+def find_registered(text: str, province: Province | None = None, *, limit: int = OFFERED) -> list[Cluster]:
+    """Return planned clusters of the registry, published ones: not every province has its List in the portal."""
+    return _find_clusters(text, province, (Stage.PLANNED,), limit)
+
+
+def _find_clusters(
+    text: str, province: Province | None, stages: Sequence[Stage], limit: int
+) -> list[Cluster]:
     if not fold(text):
         return []
-    rows = Cluster.objects.published().filter(found_by(text), stage__in=ESTABLISHED_STAGES)
+    rows = Cluster.objects.published().filter(found_by(text), stage__in=stages)
     if province is not None:
         rows = rows.filter(province=province)
     return list(best_match_first(rows.select_related("province", "commune__province"), text)[:limit])

@@ -8,9 +8,9 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from clusters.choices import ESTABLISHED_STAGES, ClusterType
+from clusters.choices import ESTABLISHED_STAGES, ClusterType, Stage
 from clusters.forms.dates import DayField
-from clusters.forms.targets import EstablishedClusterField, PlannedLineField
+from clusters.forms.targets import EstablishedClusterField, PlannedLineField, RegisteredClusterField
 from clusters.models import Cluster, PlannedCluster
 from clusters.procedures.answers import Answers, Field, fields_of
 from clusters.targets import written
@@ -46,6 +46,7 @@ HELP: dict[str, Text] = {
     "report_headings": _("Tick what your report has; the law asks for all of them."),
     "commitment": COMMITMENT,
 }
+LABELS: dict[str, Text] = {"commitment": _("We commit ourselves to this")}
 _SHORT, _LONG = 300, 5000
 
 
@@ -62,7 +63,7 @@ class ClusterSectionForm(SectionForm):
         super().__init__(data, initial={name: _initial(self._answers, f) for name, f in self._fields.items()})
         self.needed = frozenset(name for name, field in self._fields.items() if field.is_required)
         for name, field in self._fields.items():
-            self.fields[name] = _control(field, regime)
+            self.fields[name] = _control(field, regime, application.procedure_code)
 
     def answers(self) -> dict[str, Any]:
         """Return what was typed, as it is kept; choosing a line of the List fills what is still empty from it."""
@@ -85,9 +86,9 @@ class ClusterSectionForm(SectionForm):
 
 
 class TargetForm(SectionForm):
-    """Which province, and what in it; the subclass adds the field that ``name_of_target`` names."""
+    """Which province, and what in it: the subclass adds the fields that ``targets`` names, of which one is filled."""
 
-    name_of_target = ""
+    targets: tuple[str, ...] = ()
     province = forms.ModelChoiceField(
         label=_("Province"), queryset=Province.objects.none(), required=False, empty_label=_("all provinces")
     )
@@ -97,22 +98,25 @@ class TargetForm(SectionForm):
         province: Any = self.fields["province"]
         province.queryset = Province.objects.in_force().order_by("sort_key")
         code = (data or {}).get("province", "")
-        target: Any = self.fields[self.name_of_target]
-        target.province = target.widget.province = (
-            province.queryset.filter(pk=code).first() if str(code).isdigit() else None
-        )
+        chosen = province.queryset.filter(pk=code).first() if str(code).isdigit() else None
+        for name in self.targets:
+            target: Any = self.fields[name]
+            target.province = target.widget.province = chosen
 
     def answers(self) -> dict[str, Any]:
         """Return the chosen target and what is known of it."""
-        target = self.cleaned_data.get(self.name_of_target)
-        return {self.name_of_target: target.pk, **taken_from(target)} if target else {}
+        for name in self.targets:
+            if target := self.cleaned_data.get(name):
+                return {name: target.pk, **taken_from(target)}
+        return {}
 
 
 class EstablishTargetForm(TargetForm):
-    """Which line of a province's List."""
+    """Which line of a province's List, or which planned cluster of the registry."""
 
-    name_of_target = "planned_cluster"
+    targets = ("planned_cluster", "cluster")
     planned_cluster = PlannedLineField(label=_("Line of the province's List"), required=False)
+    cluster = RegisteredClusterField(label=_("Or a planned cluster of the registry"), required=False)
 
     def clean_planned_cluster(self) -> PlannedCluster | None:
         """Refuse a line whose cluster is established: it can only be expanded."""
@@ -130,7 +134,7 @@ class EstablishTargetForm(TargetForm):
 class ExpandTargetForm(TargetForm):
     """Which established cluster of a province."""
 
-    name_of_target = "cluster"
+    targets = ("cluster",)
     cluster = EstablishedClusterField(label=_("Established cluster"), required=False)
 
 
@@ -146,19 +150,22 @@ def taken_from(target: PlannedCluster | Cluster | None) -> dict[str, Any]:
             known["area_ha"] = _kept(target.area_ha)
     else:
         known["cluster_type"] = target.cluster_type or known["cluster_type"]
+        if target.stage == Stage.PLANNED and target.area_ha is not None:
+            known["area_ha"] = _kept(target.area_ha)
     return {name: value for name, value in known.items() if value}
 
 
-def _control(field: Field, regime: Regime) -> forms.Field:
+def _control(field: Field, regime: Regime, procedure_code: str) -> forms.Field:
     common: dict[str, Any] = {
-        "label": capfirst(str(field.label)),
+        "label": LABELS.get(field.name) or capfirst(str(field.label)),
         "required": False,
         "help_text": HELP.get(field.name, field.help),
     }
     if field.kind == "planned":
         return PlannedLineField(**_without_empty_help(common))
     if field.kind == "cluster":
-        return EstablishedClusterField(**_without_empty_help(common))
+        kind = EstablishedClusterField if procedure_code == "expand_cluster" else RegisteredClusterField
+        return kind(**_without_empty_help(common))
     if field.kind == "ha":
         return HectareFormField(max_digits=10, decimal_places=4, **common)
     if field.kind == "dong":

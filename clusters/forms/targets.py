@@ -9,7 +9,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from clusters.models import Cluster, PlannedCluster
-from clusters.targets import find_established, find_lines, written
+from clusters.targets import find_established, find_lines, find_registered, written
 from core.text import fold
 from places.models import Province
 
@@ -118,3 +118,20 @@ class EstablishedClusterField(TargetField):
     def find(self, text: str) -> list[Any]:
         """Look through the published clusters."""
         return find_established(text, self.province, limit=50)
+
+
+class RegisteredClusterField(TargetField):
+    """A planned cluster of the registry, where the List of the province is not in the portal."""
+
+    kind = "registered"
+    model = Cluster
+    default_error_messages = {
+        "unknown": _(
+            "No planned cluster of the registry is found by “%(value)s”. A cluster that is not planned cannot be "
+            "established: ask the Department of Industry and Trade."
+        )
+    }
+
+    def find(self, text: str) -> list[Any]:
+        """Look through the planned clusters."""
+        return find_registered(text, self.province, limit=50)

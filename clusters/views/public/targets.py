@@ -7,13 +7,14 @@ from django.http import Http404, HttpRequest, JsonResponse
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from clusters.targets import find_established, find_lines, written
+from clusters.targets import find_established, find_lines, find_registered, written
 from core.templatetags.portal import ha
 from places.models import Province
 
 _FINDERS: Mapping[str, Callable[[str, Province | None], Sequence[Any]]] = {
     "planned": find_lines,
     "established": find_established,
+    "registered": find_registered,
 }
 
 

@@ -1,6 +1,7 @@
 """What do I need, procedure pages, notices: made from the tables, right for every regime."""
 
 import datetime as dt
+from decimal import Decimal
 
 import pytest
 from django.test import Client
@@ -164,3 +165,15 @@ def test_a_notice_shows_nothing_of_what_lies_in_the_dossier(time_machine):
     text = Client().get(reverse("dossiers:notice", args=[dossier.code])).content.decode()
     assert str(rival.organisation) not in text
     assert rival.code not in text
+
+
+def test_where_the_list_is_not_in_the_portal_a_planned_cluster_of_the_registry_is_chosen():
+    cluster = ClusterFactory(
+        name="Trấn Yên Thử", commune=commune(), stage=Stage.PLANNED, area_ha=Decimal(40), is_published=True
+    )
+    page = need(procedure="establish_cluster", planned_cluster="", cluster="tran yen thu")
+    assert page.context["case"]["matter"] == "Thành lập cụm công nghiệp Trấn Yên Thử"
+    assert f"cluster={cluster.pk}" in page.context["begin_url"]
+    assert need(procedure="expand_cluster", cluster="tran yen thu").context["form"].errors
+    answer = Client().get(reverse("target_suggest", args=["registered"]), {"q": "tran yen thu"})
+    assert [one["code"] for one in answer.json()["results"]] == [str(cluster.pk)]
