@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django.conf import settings
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
 
@@ -29,16 +29,12 @@ def path_of(notification: Notification) -> str:
     """Return the page a notification is about: the reader's own application, or the dossier they work on."""
     application, dossier = notification.application, notification.dossier
     own = {membership.organisation_id for membership in notification.user.active_memberships}
-    try:
-        if application is not None and application.organisation_id in own:
-            if notification.sentence in _OF_SUPPLEMENTS:
-                return reverse("dossiers:supplement", args=[application.pk, notification.facts["number"]])
-            return reverse("dossiers:application", args=[application.pk])
-        if dossier is not None:
-            return dossier.get_absolute_url()
-    except NoReverseMatch:
-        # A message never fails for a page that is not there; the list shows it all the same.
-        pass
+    if application is not None and application.organisation_id in own:
+        if notification.sentence in _OF_SUPPLEMENTS:
+            return reverse("dossiers:supplement", args=[application.pk, notification.facts["number"]])
+        return reverse("dossiers:application", args=[application.pk])
+    if dossier is not None:
+        return dossier.get_absolute_url()
     return reverse("dossiers:notifications")
 
 

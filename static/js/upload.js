@@ -83,6 +83,7 @@ function enhance(form) {
     body.set("name", file.name);
     body.set("size", file.size);
     body.set("modified", file.lastModified);
+    body.set("modified", file.lastModified);
     return patiently(() => ask(start, { method: "POST", body, headers }), 0, file.size);
   }
 

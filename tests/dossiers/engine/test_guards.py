@@ -30,6 +30,7 @@ SHOWN = {
     "council_has_scored",
     "rules_are_met",
     "averages_are_settled",
+    "tests_are_judged",
     "is_recommended",
 }
 

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core import mail
+from django.urls import reverse
 from django.utils import translation
 
 from accounts.roles import Role
@@ -140,22 +141,22 @@ def test_what_services_keep_are_codes(time_machine):
         assert texts.keys() <= {"code", "due", "agency", "who"}, row.sentence
 
 
-def test_a_notification_leads_to_the_readers_own_page(time_machine, monkeypatch):
+def test_a_notification_leads_to_the_readers_own_page(client, time_machine):
     time_machine.move_to(moment("2026-11-26"))
-    monkeypatch.setattr(
-        "dossiers.services.wording.reverse", lambda name, args=(): f"/{name}/{'/'.join(map(str, args))}"
-    )
     walk = Walk()
     walk.to("received")
-    monkeypatch.setattr(type(walk.dossier), "get_absolute_url", lambda self: f"/workspace/{self.code}")
-    application = walk.application
-    own = Notification.objects.get(user=walk.investor)
-    assert path_of(own) == f"/dossiers:application/{application.pk}"
+    own, theirs = (Notification.objects.get(user=user) for user in (walk.investor, walk.commune_officer))
+    key = walk.application.pk
+    assert path_of(own) == reverse("dossiers:application", args=[key])
+    assert path_of(theirs) == reverse("dossiers:workspace", args=[walk.dossier.code])
+    for row in (own, theirs):
+        client.force_login(row.user, backend="accounts.backends.AuthenticationBackend")
+        assert client.get(path_of(row)).status_code == 200
     own.sentence, own.facts = "supplement_asked", {"code": "x", "number": 1}
-    assert path_of(own) == f"/dossiers:supplement/{application.pk}/1"
-    theirs = Notification.objects.get(user=walk.commune_officer)
-    assert path_of(theirs) == f"/workspace/{walk.dossier.code}"
-    assert path_of(Notification(user=walk.investor, sentence="complaint")) == "/dossiers:notifications/"
+    assert path_of(own) == reverse("dossiers:supplement", args=[key, 1])
+    assert path_of(Notification(user=walk.investor, sentence="complaint")) == reverse(
+        "dossiers:notifications"
+    )
 
 
 @pytest.mark.parametrize(("language", "sentence"), [("vi", "đã được tiếp nhận"), ("en", "was received")])
