@@ -7,15 +7,17 @@ from accounts.models import AccessLogEntry, Organisation
 from accounts.roles import Role
 from dossiers.models import Application
 from dossiers.services.clocks import extend_step
+from dossiers.services.documents import add_application_paper
 from dossiers.services.firing import fire
 from dossiers.services.people import assign_dossier
+from dossiers.services.supplements import answer_item
 from dossiers.views.papers.offers import application_papers, paper_offers
 from law.provisions import DayUnit
 from tests.core.office.made import lines
-from tests.dossiers.papers.test_slips import text_of
+from tests.dossiers.papers.test_slips import pages_of, text_of
 from tests.dossiers.papers_pages.made import asked, browser, own_model
 from tests.factories.accounts import HA_NOI, person
-from tests.factories.dossiers import Walk, applicant, draft, moment, organisation_of
+from tests.factories.dossiers import Walk, applicant, draft, moment, organisation_of, pdf
 
 pytestmark = pytest.mark.django_db
 
@@ -68,6 +70,7 @@ def test_the_receipt_gives_the_appointment_of_the_running_step_and_says_that_oth
         assert said in text, said
     for paper in walk.application.documents.all():
         assert paper.file.sha256 in text
+    assert len(pages_of(response.content)) == 1
 
 
 def test_the_copy_of_the_receipt_in_english_speaks_english():
@@ -108,10 +111,6 @@ def test_an_officer_reads_the_receipt_without_the_secret_and_the_reading_is_logg
 
 
 def test_the_receipt_keeps_what_was_handed_in_when_a_supplement_brings_a_newer_paper():
-    from dossiers.services.documents import add_application_paper
-    from dossiers.services.supplements import answer_item
-    from tests.factories.dossiers import pdf
-
     walk = Walk()
     request = asked(walk)
     before = walk.application.documents.get(kind="map")
