@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 from core.office.facts import GAP, Signature
 from core.office.vietnamese import day_vi
 from dossiers.choices import Channel, Part, Punctuality, ReturnMethod
-from dossiers.models import Application, Document, Dossier, Event, StepRun, SupplementRequest
+from dossiers.models import Application, Document, Dossier, Event, Extension, StepRun, SupplementRequest
 from dossiers.papers.heads import body_of, head_of, signature_of
 from dossiers.papers.letters import ApologyLetter, RefusalLetter, SupplementLetter, SupplementPoint
 from dossiers.papers.slips import ControlledStep, ControlSheet, Language, ReceiptSlip, ReceivedPaper
@@ -22,8 +23,6 @@ from law.clock import NoLimitError, due
 from law.models import CalendarDay
 from law.regimes import Regime
 
-#: Where everybody looks a dossier up with the code and secret of the slip.
-TRACKING = f"{settings.SITE_URL}/dossiers/track/"
 _LETTER_RECEIVERS = ("Như trên", "Lưu: VT, hồ sơ")
 _RESULTS = {
     Punctuality.EARLY: "early",
@@ -57,8 +56,8 @@ def receipt(
             head=head_of(first, dossier, "TNHS", day=timezone.localdate(application.filed_at)),
             code=application.code or "",
             secret=application.secret if with_secret else "",
-            tracking_url=f"{TRACKING}?code={application.code}",
-            tracking_page=TRACKING,
+            tracking_url=f"{_tracking()}?code={application.code}",
+            tracking_page=_tracking(),
             unit=body_of(first, dossier),
             applicant=str(application.organisation),
             address=contact.address,
@@ -96,7 +95,7 @@ def control_sheet(dossier: Dossier) -> ControlSheet:
         return ControlSheet(
             head=head_of(first, dossier, "KSHS"),
             code=dossier.code,
-            tracking_url=f"{TRACKING}?code={dossier.code}",
+            tracking_url=f"{_tracking()}?code={dossier.code}",
             applicant="; ".join(str(one.organisation) for one in applications),
             procedure=f"{table.title} – {dossier.title}",
             received=timezone.localtime(dossier.received_at),
@@ -174,11 +173,9 @@ def apology_letter(application: Application) -> ApologyLetter:
 
 def is_late(dossier: Dossier, today: dt.date) -> bool:
     """Say whether an apology is owed: the running step is past its day, or needed more time than the law gives."""
-    run = running_step(dossier)
-    if run is None:
-        return False
-    promised, _new_day = _days_of(run)
-    return run.extensions.exists() or (promised is not None and promised < today)
+    if dossier.due_on is not None and dossier.due_on < today:
+        return True
+    return Extension.objects.filter(run__dossier=dossier, run__ended_at__isnull=True).exists()
 
 
 def refused_by(dossier: Dossier) -> tuple[Part, str]:
@@ -323,6 +320,11 @@ def _labels(dossier: Dossier) -> dict[str, str]:
     found = {f"document:{kind.code}": str(kind.label) for kind in table.document_kinds(dossier.regime)}
     found |= {f"field:{name}": str(label) for name, label in table.field_labels().items()}
     return {target: capfirst(label) for target, label in found.items()}
+
+
+def _tracking() -> str:
+    """Return the address at which everybody looks a dossier up with the code and secret of the slip."""
+    return f"{settings.SITE_URL}{reverse('dossiers:track')}"
 
 
 def _law_of(dossier: Dossier) -> str:

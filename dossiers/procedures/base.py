@@ -371,10 +371,6 @@ class Procedure:
         """List what the applications answer, field by field, for reading them side by side."""
         return []
 
-    def drafts(self, dossier: "Dossier", user: Any) -> list[tuple[str, Text, str]]:
-        """List the papers that can be downloaded for the dossier: kind, name, address."""
-        return []
-
     def starting_criteria(self, regime: Regime) -> list[tuple[str, Text, Decimal]]:
         """List sub-criteria to start from: criterion of the law, title, most points. One each by default."""
         return [

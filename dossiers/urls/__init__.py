@@ -1,4 +1,4 @@
-"""Addresses of casework: the applicant's, the office's, the public's, everybody's messages, uploads, and papers to download."""
+"""Addresses of casework: the applicant's, the office's, the public's, messages, uploads, papers to download."""
 
 from dossiers.urls import applicant, notifications, office, papers, public, uploads
 

@@ -1,6 +1,7 @@
 """What the commune writes: notice, record of the opening, submission."""
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
 
 from clusters.drafts import facts as of
@@ -42,7 +43,7 @@ def notice(paper: CaseOnPaper) -> of.CommuneNotice:
         window=f"{count_vi(limit.amount)} {unit}" if limit.amount else "",
         opens=published.published_on if published else None,
         closes=paper.closing,
-        online=f"{settings.SITE_URL}/dossiers/",
+        online=f"{settings.SITE_URL}{reverse('dossiers:begin')}",
         receivers=[paper.department_body, "Lưu: VT"],
         signature=leader(),
     )

@@ -12,7 +12,6 @@ from dossiers.models import Application, CouncilMember, Dossier, SupplementReque
 from dossiers.papers.filling import is_late, refused_by
 from dossiers.procedures.base import DraftOffer
 from dossiers.services.actors import acts_as
-from dossiers.services.clocks import running_step
 
 Format = Literal["pdf", "docx"]
 
@@ -59,7 +58,10 @@ def applications_in_reach(dossier: Dossier, user: Any) -> list[Application]:
 
 def handles(dossier: Dossier, user: Any) -> bool:
     """Say whether the person handles or watches the dossiers of this place by office."""
-    return bool(user.is_officer) and Dossier.objects.in_reach_of(user).filter(pk=dossier.pk).exists()
+    scope = scope_of(user, Function.VIEW_DOSSIERS)
+    if scope.covers(province_id=dossier.province_id, commune_id=dossier.commune_id):
+        return True
+    return bool(scope.commune_ids) and dossier.other_communes.filter(pk__in=scope.commune_ids).exists()
 
 
 def letters_in_reach(
@@ -104,8 +106,7 @@ def letters_in_reach(
             )
         )
     if dossier.is_open and is_late(dossier, timezone.localdate()):
-        run = running_step(dossier)
-        part = Part(run.part) if run else Part.DEPARTMENT
+        part = Part(dossier.waiting_for)
         found += [
             Letter(
                 kind="apology_letter",
