@@ -105,7 +105,7 @@ def letters_in_reach(
                 formats=formats(part, application),
             )
         )
-    if dossier.is_open and is_late(dossier, timezone.localdate()):
+    if user.is_officer and dossier.is_open and is_late(dossier, timezone.localdate()):
         part = Part(dossier.waiting_for)
         found += [
             Letter(

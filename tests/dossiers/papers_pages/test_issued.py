@@ -310,3 +310,22 @@ def test_a_model_that_no_longer_fits_gives_way_to_the_portals_with_a_word():
 def test_no_slip_is_made_of_what_is_not_filed():
     made = draft()
     assert browser(made.started_by).get(slip_of(made)).status_code == 404
+
+
+def test_the_pages_of_officers_and_applicants_list_the_papers():
+    walk = Walk()
+    asked(walk)
+    page = browser(walk.officer).get(walk.dossier.get_absolute_url()).content.decode()
+    for offer in paper_offers(walk.fresh(), walk.officer):
+        assert offer.url.replace("&", "&amp;") in page, offer
+    own = reverse("dossiers:application", args=[walk.application.pk])
+    page = browser(walk.investor).get(own).content.decode()
+    for offer in application_papers(walk.application, walk.investor):
+        assert offer.url in page, offer
+    assert "apology_letter" not in page
+
+
+def test_the_wizard_offers_the_request_filled_from_the_answers():
+    made = draft()
+    page = browser(made.started_by).get(reverse("dossiers:draft_section", args=[made.pk, "papers"]))
+    assert reverse("dossiers:request_draft", args=[made.pk]) in page.content.decode()
