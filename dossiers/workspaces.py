@@ -275,11 +275,6 @@ class Workspace:
             for part in {kind.by for kind in self.kinds.values()} - {Part.APPLICANT}
         )
 
-    @cached_property
-    def drafts(self) -> list[tuple[str, Any, str]]:
-        """The papers to be downloaded."""
-        return self.dossier.procedure.drafts(self.dossier, self.user)
-
     # --- What was asked of others -------------------------------------------------------------------------------
 
     @cached_property

@@ -21,6 +21,7 @@ from clusters.forms.applying import (
 from clusters.models import Cluster, ClusterCase, PlannedCluster
 from clusters.procedures import effects, office
 from clusters.procedures.answers import BY_NAME, SECTIONS, Answers, fields_of
+from clusters.procedures.drafting import Drafting
 from clusters.procedures.guards import (
     AVERAGES_ARE_SETTLED,
     COUNCIL_HAS_SCORED,
@@ -35,7 +36,7 @@ from clusters.procedures.papers import document_kinds
 from dossiers.choices import Part
 from dossiers.forms import SectionForm
 from dossiers.models import Application, Document, Dossier
-from dossiers.procedures import Procedure, Section, State, Step, Transition, register
+from dossiers.procedures import Section, State, Step, Transition, register
 from dossiers.procedures.base import AnswerRow, DocumentKind, Missing, Panel, Place
 from dossiers.services.filing import regime_for
 from dossiers.services.notices import WINDOW_IS_OVER, closing_day, open_applications, publish_notice
@@ -261,7 +262,7 @@ TRANSITIONS = (
 )
 
 
-class ClusterProcedure(Procedure):
+class ClusterProcedure(Drafting):
     """What establishing and expanding have in common."""
 
     kind: ClassVar[DecisionKind]

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from dossiers.choices import Part
 from law.provisions import Cited, Limit
@@ -23,13 +23,15 @@ if TYPE_CHECKING:
 
     from accounts.models import Organisation
     from dossiers.forms import SectionForm
-    from dossiers.models import Application, Dossier
+    from dossiers.models import Application, CouncilMember, Dossier
     from places.models import Commune, Province
 
 __all__ = [
     "AnswerRow",
     "Clock",
+    "Contact",
     "DocumentKind",
+    "DraftOffer",
     "Firing",
     "Guard",
     "Missing",
@@ -194,6 +196,28 @@ class Place:
     others: "tuple[Commune, ...]" = ()
 
 
+@dataclass(frozen=True, kw_only=True)
+class Contact:
+    """How an applicant is reached, as letters and slips write it."""
+
+    address: str = ""
+    telephone: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DraftOffer:
+    """A paper that can be drafted from a dossier as it stands: which part writes it, and for whom there is one each.
+
+    ``per`` is one for the whole dossier, one for every application, or one for every seat that scores and application.
+    """
+
+    kind: str
+    label: Text
+    part: Part
+    per: Literal["dossier", "application", "member"] = "dossier"
+
+
 class Procedure:
     """A procedure: the table, and the answers of the concrete room. One instance each, entered with ``@register``."""
 
@@ -216,6 +240,8 @@ class Procedure:
     supplement_states: ClassVar[tuple[str, ...]] = ()
     opinion_states: ClassVar[tuple[str, ...]] = ()
     council_states: ClassVar[tuple[str, ...]] = ()
+    #: The kind of the applicant's own request in ``draft_titles``, empty where the procedure has no form for it.
+    request_kind: ClassVar[str] = ""
 
     # --- The table ----------------------------------------------------------------------------------------------
 
@@ -345,10 +371,6 @@ class Procedure:
         """List what the applications answer, field by field, for reading them side by side."""
         return []
 
-    def drafts(self, dossier: "Dossier", user: Any) -> list[tuple[str, Text, str]]:
-        """List the papers that can be downloaded for the dossier: kind, name, address."""
-        return []
-
     def starting_criteria(self, regime: Regime) -> list[tuple[str, Text, Decimal]]:
         """List sub-criteria to start from: criterion of the law, title, most points. One each by default."""
         return [
@@ -360,3 +382,40 @@ class Procedure:
     def applicants(self, application: "Application") -> "list[Organisation]":
         """List the organisations whose people hear of the application."""
         return [application.organisation]
+
+    def contact(self, application: "Application") -> Contact:
+        """Return how the applicant is reached: personal data, for who may see them."""
+        return Contact()
+
+    # --- Papers drafted from a dossier --------------------------------------------------------------------------
+
+    def drafts(self, dossier: "Dossier") -> list[DraftOffer]:
+        """List the papers that can be drafted in the present state."""
+        return []
+
+    def draft_titles(self) -> Mapping[str, Text]:
+        """Name every paper the procedure drafts, by kind: those whose model a department may replace."""
+        return {}
+
+    def draft_placeholders(self, kind: str) -> Mapping[str, Any]:
+        """Return what a model document of the kind may ask for, with labels; raise LookupError for an unknown kind."""
+        raise LookupError(f"{self.code} drafts no {kind!r}.")
+
+    def draft_model(self, kind: str) -> bytes:
+        """Return the portal's own model document; raise LookupError for an unknown kind."""
+        raise LookupError(f"{self.code} drafts no {kind!r}.")
+
+    def render_draft(
+        self,
+        kind: str,
+        dossier: "Dossier",
+        application: "Application | None" = None,
+        member: "CouncilMember | None" = None,
+        model: bytes | None = None,
+    ) -> bytes:
+        """Return a draft as .docx, from ``model`` where a department has its own; raise LookupError, ModelRefused."""
+        raise LookupError(f"{self.code} drafts no {kind!r}.")
+
+    def request_docx(self, application: "Application", model: bytes | None = None) -> bytes:
+        """Return the applicant's request as .docx, filled from the wizard, for an application or a draft of one."""
+        raise LookupError(f"{self.code} has no form for a request.")

@@ -2,11 +2,11 @@
 
 from importlib import import_module
 from importlib.util import find_spec
+from pathlib import Path
 
 from tests.meta.samples import Address
 
 ADDRESSES: dict[str, Address] = {}
-for _screens in ("public", "applicant", "office", "notifications", "uploads", "papers"):
-    _name = f"tests.dossiers.{_screens}.addresses"
-    if find_spec(f"tests.dossiers.{_screens}") and find_spec(_name):
-        ADDRESSES.update(import_module(_name).ADDRESSES)
+for _folder in sorted(path.name for path in Path(__file__).parent.iterdir() if path.is_dir()):
+    if find_spec(f"tests.dossiers.{_folder}.addresses"):
+        ADDRESSES.update(import_module(f"tests.dossiers.{_folder}.addresses").ADDRESSES)

@@ -1,9 +1,10 @@
 """What the department writes: the letter that asks for opinions, the appraisal report."""
 
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from clusters.drafts import facts as of
-from clusters.drafts.filling.case import DIRECTOR, CaseOnPaper, points
+from clusters.drafts.filling.case import DIRECTOR, CaseOnPaper, or_gap, points
 from clusters.drafts.filling.council import scores_of
 from clusters.procedures.papers import labels
 from core.office.vietnamese import day_vi, money_vi, number_vi
@@ -27,11 +28,11 @@ def opinion_letter(paper: CaseOnPaper) -> of.OpinionRequest:
         body=paper.department_body,
         act=paper.act,
         bases=paper.bases,
-        addressees=[str(one.organisation) for one in waiting],
+        addressees=or_gap(str(one.organisation) for one in waiting),
         cluster=paper.cluster,
         submission=paper.submission_in_words,
         candidates=[one.name for one in paper.candidates],
-        questions=list(dict.fromkeys(one.question for one in waiting)),
+        questions=or_gap(dict.fromkeys(one.question for one in waiting)),
         due=first.due_on if first else None,
         silence_basis=first.silence_basis if first and first.silence_is_consent else "",
         receivers=["Như trên", "Lưu: VT, CN"],
@@ -64,22 +65,29 @@ def report(paper: CaseOnPaper) -> of.AppraisalReport:
         papers=_papers(paper),
         supplements=_supplements(paper),
         opinions=_opinions(paper),
+        legality=or_gap(()),
+        basis_fit=or_gap(()),
+        conditions=or_gap(()),
         content=[
             f"Tên: cụm công nghiệp {paper.case.name}; diện tích {number_vi(paper.case.area_ha)} ha; "
             f"địa điểm: {paper.place}",
             f"Ngành nghề chính: {paper.case.main_lines}",
             f"Quy mô hạ tầng kỹ thuật: {answers.text('infrastructure_scale')}",
         ],
-        investor=[
-            f"Nhà đầu tư: {chosen.organisation}" if chosen else "",
-            f"Tổng mức đầu tư: {money_vi(total)}; vốn tự có: {money_vi(own)}" if total and own else "",
-        ],
-        incentives=[answers.text("incentives")],
+        investor=or_gap(
+            [
+                f"Nhà đầu tư: {chosen.organisation}" if chosen else "",
+                f"Tổng mức đầu tư: {money_vi(total)}; vốn tự có: {money_vi(own)}" if total and own else "",
+            ]
+        ),
+        management=or_gap(()),
+        effects=or_gap(()),
+        incentives=or_gap([answers.text("incentives")]),
         rules=_rules(paper),
         pass_mark=pass_mark,
         scores=scores_of(paper),
         minutes=f"Biên bản họp Hội đồng {day_vi(council.held_on)}" if council and council.held_on else "",
-        conclusion=_conclusion(paper),
+        conclusion=or_gap(_conclusion(paper)),
         proposals=[
             f"{paper.committee_body} xem xét, quyết định {paper.act} cụm công nghiệp {paper.case.name}"
         ],
@@ -95,13 +103,18 @@ def _papers(paper: CaseOnPaper) -> list[of.DossierPaper]:
         .filter(application__in=paper.applications)
         .select_related("application__organisation", "file")
     )
+    order = {code: place for place, code in enumerate(names)}
+    ranks = {one.pk: place for place, one in enumerate(paper.applications)}
     return [
         of.DossierPaper(
-            name=f"{names.get(row.kind, row.kind)} ({row.application.organisation})",
+            name=f"{capfirst(str(names.get(row.kind, row.kind)))} ({row.application.organisation})",
             copies=row.copies,
             finding=f"phiên bản {row.version}; SHA-256 {row.file.sha256[:16]}…",
         )
-        for row in rows.order_by("application__filed_at", "kind", "pk")
+        for row in sorted(
+            rows.order_by("application__filed_at", "application_id", "pk"),
+            key=lambda row: (ranks[row.application_id or 0], order.get(row.kind, len(order))),
+        )
         if row.application is not None
     ]
 
@@ -124,7 +137,7 @@ def _opinions(paper: CaseOnPaper) -> list[of.GivenOpinion]:
     found = []
     for one in asked.order_by("pk"):
         if one.answered_at:
-            content = f"{one.get_stance_display()}. {one.answer}".strip()
+            content = f"{capfirst(one.get_stance_display())}. {one.answer}".strip()
         elif one.silence_is_consent:
             content = f"Không trả lời trong thời hạn; coi là đồng ý theo {one.silence_basis}"
         else:
@@ -144,7 +157,7 @@ def _rules(paper: CaseOnPaper) -> list[of.CheckedRule]:
             basis=str(finding.rule.legal_basis),
             required=str(finding.required),
             measured=str(finding.measured),
-            outcome=str(finding.outcome.label),
+            outcome=capfirst(str(finding.outcome.label)),
             note=_note(paper, finding),
         )
         for finding in checklist or ()

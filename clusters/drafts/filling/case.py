@@ -1,6 +1,7 @@
 """A dossier as papers speak of it: heads, bases, the cluster, the candidates, names of places and bodies."""
 
 import datetime as dt
+from collections.abc import Iterable
 from decimal import Decimal
 from functools import cached_property
 
@@ -11,11 +12,11 @@ from clusters.drafts import facts as of
 from clusters.models import ClusterCase
 from clusters.procedures.answers import Answers
 from clusters.services.replay import facts_on
-from core.office.facts import Head, Signature
+from core.office.facts import GAP, Head, Signature
 from core.office.vietnamese import day_vi
 from dossiers.choices import Part
 from dossiers.models import Application, Dossier, Event
-from dossiers.services.actors import unit_of
+from dossiers.papers.heads import body_of, head_of, in_sentence
 from law.papers import Instrument, InstrumentKind
 from law.regimes import Regime
 
@@ -68,66 +69,43 @@ class CaseOnPaper:
     def place(self) -> str:
         """Commune and province."""
         commune = self.dossier.commune
-        province = self.dossier.province.full_name_vi
-        return f"{commune.full_name_vi}, {province}" if commune else str(province)
+        province = in_sentence(self.dossier.province.full_name_vi)
+        return f"{in_sentence(commune.full_name_vi)}, {province}" if commune else province
 
     @property
     def commune_body(self) -> str:
         """The receiving body as it stands in a sentence."""
-        unit = unit_of(Part.RECEIVER, self.dossier)
-        commune = self.dossier.commune
-        return (
-            unit.name
-            if unit
-            else f"Ủy ban nhân dân {commune.full_name_vi}"
-            if commune
-            else "Ủy ban nhân dân cấp xã"
-        )
+        return body_of(Part.RECEIVER, self.dossier)
 
     @property
     def department_body(self) -> str:
         """The department as it stands in a sentence."""
-        unit = unit_of(Part.DEPARTMENT, self.dossier)
-        return unit.name if unit else f"Sở Công Thương {self.dossier.province.full_name_vi}"
+        return body_of(Part.DEPARTMENT, self.dossier)
 
     @property
     def committee_body(self) -> str:
         """The provincial committee as it stands in a sentence."""
-        unit = unit_of(Part.COMMITTEE, self.dossier)
-        return unit.name if unit else f"Ủy ban nhân dân {self.dossier.province.full_name_vi}"
+        return body_of(Part.COMMITTEE, self.dossier)
 
     def commune_head(self, symbol: str) -> Head:
         """Head of a paper of the commune; number and day are left to the clerk."""
-        commune = self.dossier.commune
-        name = commune.full_name_vi.upper() if commune else ""
-        place = commune.name_vi if commune else self.dossier.province.name_vi
-        return Head(issuer=f"ỦY BAN NHÂN DÂN\n{name}", symbol=symbol, place=str(place))
+        return head_of(Part.RECEIVER, self.dossier, symbol)
 
     def department_head(self, symbol: str) -> Head:
         """Head of a paper of the department."""
-        province = self.dossier.province
-        return Head(
-            superior=f"UBND {province.full_name_vi.upper()}",
-            issuer="SỞ CÔNG THƯƠNG",
-            symbol=symbol,
-            place=str(province.name_vi),
-        )
+        return head_of(Part.DEPARTMENT, self.dossier, symbol)
 
     def committee_head(self, symbol: str) -> Head:
         """Head of a paper of the provincial committee."""
-        province = self.dossier.province
-        return Head(
-            issuer=f"ỦY BAN NHÂN DÂN\n{province.full_name_vi.upper()}",
-            symbol=symbol,
-            place=str(province.name_vi),
-        )
+        return head_of(Part.COMMITTEE, self.dossier, symbol)
 
-    def council_head(self) -> Head:
-        """Head of a paper of the council."""
+    def council_head(self, symbol: str = "") -> Head:
+        """Head of a paper of the council; a score sheet has no number."""
         province = self.dossier.province
         return Head(
             superior=f"UBND {province.full_name_vi.upper()}",
             issuer="HỘI ĐỒNG ĐÁNH GIÁ\nLỰA CHỌN CHỦ ĐẦU TƯ",
+            symbol=symbol,
             place=str(province.name_vi),
         )
 
@@ -171,6 +149,12 @@ class CaseOnPaper:
         """The typed answers of an application, empty for none."""
         return Answers(application.data if application else {})
 
+    @property
+    def closing(self) -> dt.datetime | None:
+        """The last minute in which applications were taken, as papers say it: 23:59 and not 00:00 of the next day."""
+        closes = self.dossier.closes_at
+        return timezone.localtime(closes) - dt.timedelta(minutes=1) if closes else None
+
     def last(self, action: str) -> dt.datetime | None:
         """The local moment an action was last done."""
         event = Event.objects.filter(dossier=self.dossier, action=action).order_by("-at").first()
@@ -196,7 +180,12 @@ def _cited(law: Instrument) -> str:
     """Return a base as papers cite it: kind, number, day, issuer, title."""
     day = f" {day_vi(law.issued)}" if law.issued else ""
     title = f" {law.title_vi[:1].lower()}{law.title_vi[1:]}" if law.title_vi else ""
-    return f"Căn cứ {law.name}{day} {_ISSUERS[law.kind]}{title}"
+    return f"Căn cứ {law.kind.label} số {law.number}{day} {_ISSUERS[law.kind]}{title}"
+
+
+def or_gap(items: Iterable[str]) -> list[str]:
+    """Return the items, or a dotted gap where a person has to write: no heading stands over nothing."""
+    return [item for item in items if item] or [GAP]
 
 
 def leader(body: str = "ỦY BAN NHÂN DÂN") -> Signature:

@@ -1,10 +1,11 @@
 """What the commune writes: notice, record of the opening, submission."""
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
 
 from clusters.drafts import facts as of
-from clusters.drafts.filling.case import CaseOnPaper, leader
+from clusters.drafts.filling.case import CaseOnPaper, leader, or_gap
 from clusters.procedures.papers import document_kinds
 from core.office.vietnamese import count_vi
 from dossiers.choices import Part
@@ -41,8 +42,8 @@ def notice(paper: CaseOnPaper) -> of.CommuneNotice:
         e_file=bool(regime.e_file.value),
         window=f"{count_vi(limit.amount)} {unit}" if limit.amount else "",
         opens=published.published_on if published else None,
-        closes=timezone.localtime(dossier.closes_at) if dossier.closes_at else None,
-        online=f"{settings.SITE_URL}/dossiers/",
+        closes=paper.closing,
+        online=f"{settings.SITE_URL}{reverse('dossiers:begin')}",
         receivers=[paper.department_body, "Lưu: VT"],
         signature=leader(),
     )
@@ -51,14 +52,13 @@ def notice(paper: CaseOnPaper) -> of.CommuneNotice:
 def opening(paper: CaseOnPaper) -> of.OpeningRecord:
     """Fill the record of the opening from the one kept in the dossier."""
     kept = getattr(paper.dossier, "opening", None)
-    closes = paper.dossier.closes_at
     return of.OpeningRecord(
-        head=paper.commune_head(""),
+        head=paper.commune_head("BB-UBND"),
         body=paper.commune_body,
         act=paper.act,
         cluster=paper.cluster,
         notice=paper.notice_in_words,
-        closed=timezone.localtime(closes) if closes else None,
+        closed=paper.closing,
         opened=timezone.localtime(kept.opened_at) if kept else None,
         present=kept.present.split(";") if kept else (),
         candidates=paper.candidates,
@@ -83,7 +83,10 @@ def submission(paper: CaseOnPaper) -> of.CommuneSubmission:
         first_request=dossier.received_on,
         notice=paper.notice_in_words,
         published_at=published.media if published else "",
-        closed=timezone.localtime(dossier.closes_at) if dossier.closes_at else None,
+        closed=paper.closing,
+        need=or_gap(()),
+        land=or_gap(()),
+        opinion=or_gap(()),
         candidates=paper.candidates,
         proposals=[
             f"{paper.department_body} thẩm định hồ sơ {paper.act} cụm công nghiệp {paper.case.name}, "

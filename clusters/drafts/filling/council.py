@@ -3,8 +3,10 @@
 from collections import defaultdict
 from decimal import Decimal
 
+from django.utils.text import capfirst
+
 from clusters.drafts import facts as of
-from clusters.drafts.filling.case import DIRECTOR, CaseOnPaper, leader, points
+from clusters.drafts.filling.case import DIRECTOR, CaseOnPaper, leader, or_gap, points
 from core.office.vietnamese import day_vi
 from dossiers.choices import Seat
 from dossiers.models import Application, Council, CouncilMember, Score
@@ -43,7 +45,7 @@ def decision(paper: CaseOnPaper) -> of.CouncilDecision:
             "Ban hành tiêu chí thành phần, chấm điểm độc lập theo phiếu và lập biên bản",
             "Hội đồng tự giải thể sau khi hoàn thành nhiệm vụ",
         ],
-        executors=f"Chánh Văn phòng {paper.committee_body}, Giám đốc Sở Công Thương và các ông, bà có tên tại Điều 1",
+        executors=f"Chánh Văn phòng {paper.committee_body}, Giám đốc Sở Công Thương",
         receivers=["Như Điều 4", "Lưu: VT"],
         signature=leader(),
     )
@@ -62,20 +64,27 @@ def invitation(paper: CaseOnPaper) -> of.CouncilInvitation:
         cluster=paper.cluster,
         council=_decision_in_words(council),
         chair=chair,
+        agenda=or_gap(
+            [
+                "Thông qua tiêu chí thành phần và điểm tối đa của từng tiêu chí",
+                f"Đánh giá, chấm điểm {len(paper.applications):02d} hồ sơ" if paper.applications else "",
+            ]
+        ),
         receivers=["Như trên", "Lưu: VT, CN"],
         signature=DIRECTOR,
     )
 
 
 def sheet(paper: CaseOnPaper, member: CouncilMember | None, application: Application | None) -> of.ScoreSheet:
-    """Fill a member's score sheet for an application, with the points given so far."""
+    """Fill a member's score sheet for an application, with the points once it is handed in."""
     council = _council(paper)
     given: dict[int, Score] = {}
     remark = ""
     if member is not None and application is not None:
-        rows = Score.objects.filter(sheet__member=member, sheet__application=application).select_related(
-            "sheet"
-        )
+        # What is not handed in may still change: the paper stays a form.
+        rows = Score.objects.filter(
+            sheet__member=member, sheet__application=application, sheet__submitted_at__isnull=False
+        ).select_related("sheet")
         given = {row.sub_criterion_id: row for row in rows.order_by("pk")}
         remark = next((row.sheet.remark for row in given.values()), "")
     criteria = _criteria(paper, council, given)
@@ -102,20 +111,22 @@ def minutes(paper: CaseOnPaper) -> of.MinutesOfCouncil:
     by_seat = {one.seat: one.name for one in seated}
     chosen = council.chosen if council else None
     return of.MinutesOfCouncil(
-        head=paper.council_head(),
+        head=paper.council_head("BB-HĐ"),
         act=paper.act,
         cluster=paper.cluster,
         council=_decision_in_words(council),
         members=[_member(one) for one in seated if one.seat != Seat.SECRETARY],
         candidates=paper.candidates,
-        opinions=council.minutes if council else (),
+        opinions=or_gap(council.minutes.splitlines() if council else ()),
         scores=scores_of(paper),
         maximum=_total(paper),
         pass_mark=paper.regime.thresholds.pass_mark.value,
         tie=council.chair_proposal if council else "",
-        conclusion=[f"Hội đồng lựa chọn {chosen.organisation} làm chủ đầu tư xây dựng hạ tầng kỹ thuật."]
-        if chosen
-        else (),
+        conclusion=or_gap(
+            [f"Hội đồng lựa chọn {chosen.organisation} làm chủ đầu tư xây dựng hạ tầng kỹ thuật."]
+            if chosen
+            else ()
+        ),
         chair=by_seat.get(Seat.CHAIR, ""),
         secretary=by_seat.get(Seat.SECRETARY, ""),
         receivers=["Thành viên Hội đồng", "Lưu: hồ sơ"],
@@ -123,12 +134,16 @@ def minutes(paper: CaseOnPaper) -> of.MinutesOfCouncil:
 
 
 def scores_of(paper: CaseOnPaper) -> list[of.CandidateScore]:
-    """Return the result by candidate: total, rank, averages by criterion, totals by member."""
-    scoring = scoring_of(paper.dossier)
+    """Return the result by candidate: total, rank, averages by criterion, totals by member.
+
+    Nothing before the scoring is closed: the members score independently of one another.
+    """
+    council = _council(paper)
+    scoring = scoring_of(paper.dossier) if council and council.closed_at else None
     if scoring is None:
         return []
     codes = {str(one.pk): one.code or "" for one in paper.applications}
-    names = {str(one.pk): one.name for one in _seated(_council(paper))}
+    names = {str(one.pk): one.name for one in _seated(council)}
     parents = {line.key: line.parent for line in scoring.sub_criteria}
     found = []
     for one in rank(scoring).ranked:
@@ -147,7 +162,7 @@ def scores_of(paper: CaseOnPaper) -> list[of.CandidateScore]:
                 rank=one.place,
                 criteria=[
                     of.CriterionScore(
-                        name=str(criterion.label),
+                        name=capfirst(str(criterion.label)),
                         maximum=paper.regime.score_maxima[criterion].value,
                         average=points(sums[criterion] / len(handed)),
                     )
@@ -174,7 +189,7 @@ def _criteria(
         marks = [given[line.pk].points for line in own if given and line.pk in given]
         found.append(
             of.Criterion(
-                name=str(criterion.label),
+                name=capfirst(str(criterion.label)),
                 maximum=provision.value,
                 points=sum(marks, Decimal(0)) if marks else None,
                 parts=[

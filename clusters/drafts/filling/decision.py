@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from clusters.drafts import facts as of
-from clusters.drafts.filling.case import CaseOnPaper, leader, points
+from clusters.drafts.filling.case import CaseOnPaper, leader, or_gap, points
 from clusters.drafts.filling.council import scores_of
 from core.office.vietnamese import day_vi, money_vi
 from dossiers.choices import Outcome
@@ -23,6 +23,7 @@ def decision(paper: CaseOnPaper) -> of.EstablishmentDecision:
     number = " ".join(
         part for part in (answers.text("legal_paper_number"), _day(answers.date("legal_paper_date"))) if part
     )
+    number = f"số {number}" if number else ""
     issuer = answers.text("legal_paper_issuer")
     return of.EstablishmentDecision(
         head=paper.committee_head("QĐ-UBND"),
@@ -43,9 +44,11 @@ def decision(paper: CaseOnPaper) -> of.EstablishmentDecision:
         has_types=DecisionItem.PRIORITY_LAND in (paper.regime.decision_items.value or ()),
         target_firms=answers.text("target_firms"),
         incentives=answers.text("incentives").splitlines(),
+        investor_duties=or_gap(()),
+        agency_duties=or_gap(()),
         effect="kể từ ngày ký",
         executors=f"Chánh Văn phòng {paper.committee_body}, Giám đốc Sở Công Thương, "
-        f"Chủ tịch {paper.commune_body}, chủ đầu tư và các cơ quan, đơn vị liên quan",
+        f"Chủ tịch {paper.commune_body}",
         receivers=["Bộ Công Thương (để báo cáo)", "Như Điều 4", "Lưu: VT"],
         signature=leader(),
     )

@@ -1,5 +1,8 @@
 """What the investor writes: Model 01, from the answers of the wizard."""
 
+from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
+
 from clusters.choices import ClusterType
 from clusters.drafts import facts as of
 from clusters.procedures.answers import Answers
@@ -8,8 +11,10 @@ from core.office.facts import Signature
 from core.office.vietnamese import day_vi
 from dossiers.choices import Part
 from dossiers.models import Application, Document
+from dossiers.papers.heads import in_sentence
 from dossiers.procedures import procedure
 from dossiers.services.filing import regime_for
+from law.vocabulary import Document as Paper
 
 
 def request(application: Application) -> of.InvestorRequest:
@@ -31,8 +36,9 @@ def request(application: Application) -> of.InvestorRequest:
         if part
     )
     try:
-        province = table.place(application).province.full_name_vi
-    except LookupError:
+        province = in_sentence(table.place(application).province.full_name_vi)
+    except ValidationError:
+        # A draft need not say yet what it is about.
         province = ""
     cluster_type = answers.text("cluster_type")
     return of.InvestorRequest(
@@ -57,7 +63,11 @@ def request(application: Application) -> of.InvestorRequest:
         project_address=answers.text("place"),
         total_capital=answers.number("total_investment"),
         schedule=f"Khởi công {day_vi(starts)}, hoàn thành {day_vi(finishes)}" if starts and finishes else "",
-        enclosed=[str(kind.label) for kind in kinds if kind.is_required or kind.code in present],
+        enclosed=[
+            capfirst(str(kind.label))
+            for kind in kinds
+            if kind.code != Paper.REQUEST and (kind.is_required or kind.code in present)
+        ],
         receivers=["Như trên", "Sở Công Thương", "Ủy ban nhân dân cấp xã", "Lưu: …"],
         signature=Signature(
             lines=["ĐẠI DIỆN THEO PHÁP LUẬT", answers.text("representative_title").upper()],

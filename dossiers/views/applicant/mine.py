@@ -23,6 +23,7 @@ from dossiers.standing import running_of, standing_of
 from dossiers.views.applicant.access import own_applications, own_filed, table_of
 from dossiers.views.applicant.papers import current_papers
 from dossiers.views.applicant.review import answered_sections
+from dossiers.views.papers.offers import application_papers
 
 
 @requires(Function.FILE_DOSSIER)
@@ -76,6 +77,7 @@ def application_page(request: HttpRequest, pk: int) -> HttpResponse:
         "running": running_of(dossier),
         "past": [_ended(run) for run in StepRun.objects.filter(dossier=dossier, ended_at__isnull=False)],
         "events": timeline(request.user, application),
+        "offers": application_papers(application, request.user),
         "documents": [(one, labels.get(one.kind, one.kind), one.pk in own) for one in documents],
         "supplements": list(
             SupplementRequest.objects.visible_to(request.user)

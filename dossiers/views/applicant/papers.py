@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -30,6 +31,8 @@ class KindOnPage:
     store: list[tuple[OrganisationPaper, str, bool]]
     form: PaperForm
     errors: list[str] = field(default_factory=list)
+    #: Where the paper is to be had filled from the answers, empty for what the portal cannot write.
+    draft_url: str = ""
 
     @property
     def is_missing(self) -> bool:
@@ -59,7 +62,12 @@ def paper_kinds(application: Application, faulty: tuple[str, list[str]] | None =
         ]
         form = PaperForm(kind, auto_id=f"id_{kind.code}_%s")
         errors = faulty[1] if faulty and faulty[0] == kind.code else []
-        found.append(KindOnPage(kind, mine, offers, form, errors))
+        draft_url = (
+            reverse("dossiers:request_draft", args=[application.pk])
+            if kind.code == table.request_kind
+            else ""
+        )
+        found.append(KindOnPage(kind, mine, offers, form, errors, draft_url))
     return found
 
 
@@ -190,8 +198,6 @@ def render_papers(
 
 
 def _page(application: Application) -> str:
-    from django.urls import reverse
-
     table, regime = table_of(application)
     code = next(one.code for one in table.wizard_sections(regime) if one.takes_papers)
     return reverse("dossiers:draft_section", args=[application.pk, code])

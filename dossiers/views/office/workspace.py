@@ -9,6 +9,7 @@ from accounts.permissions import SignedInRequest, requires
 from accounts.roles import Function
 from accounts.services.access import log_access
 from dossiers.views.office.access import dossier_for
+from dossiers.views.papers.offers import paper_offers
 from dossiers.workspaces import Workspace
 
 
@@ -26,7 +27,12 @@ def show_workspace(request: SignedInRequest, code: str) -> HttpResponse:
             path=request.path,
             reason=_("page of the dossier"),
         )
-    context = {"work": workspace, "dossier": dossier, "sections": sections_of(workspace)}
+    context = {
+        "work": workspace,
+        "dossier": dossier,
+        "sections": sections_of(workspace),
+        "offers": paper_offers(dossier, request.user),
+    }
     return render(request, "dossiers/office/workspace.html", context)
 
 

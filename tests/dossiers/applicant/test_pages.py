@@ -62,7 +62,7 @@ def test_the_list_of_my_dossiers_costs_the_same_queries_however_many_there_are()
 def test_the_page_of_a_dossier_says_where_it_is_in_every_state(state):
     walk = Walk()
     dossier = walk.to(state)
-    with assert_num_queries(40, at_most=True):
+    with assert_num_queries(41, at_most=True):
         page = browser_of(walk.investor).get(reverse("dossiers:application", args=[walk.application.pk]))
     text = page.content.decode()
     assert dossier.get_state_display().lower() in text.lower()

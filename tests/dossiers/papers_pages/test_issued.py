@@ -1,0 +1,331 @@
+"""Slips, letters and drafts as they are downloaded: what they say, who gets them, who is told nothing."""
+
+import pytest
+from django.urls import reverse
+
+from accounts.models import AccessLogEntry, Organisation
+from accounts.roles import Role
+from dossiers.models import Application
+from dossiers.services.clocks import extend_step
+from dossiers.services.documents import add_application_paper
+from dossiers.services.firing import fire
+from dossiers.services.people import assign_dossier
+from dossiers.services.supplements import answer_item
+from dossiers.views.papers.offers import application_papers, paper_offers
+from law.provisions import DayUnit
+from tests.core.office.made import lines
+from tests.dossiers.papers.test_slips import pages_of, text_of
+from tests.dossiers.papers_pages.made import asked, browser, own_model
+from tests.factories.accounts import HA_NOI, person
+from tests.factories.dossiers import Walk, applicant, draft, moment, organisation_of, pdf
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _today(time_machine):
+    time_machine.move_to(moment("2026-11-26"), tick=False)
+
+
+def slip_of(application: Application) -> str:
+    return reverse("dossiers:receipt_slip", args=[application.pk])
+
+
+def letter_of(walk: Walk, kind: str, number: int, format_: str) -> str:
+    return reverse("dossiers:letter", args=[walk.dossier.code, kind, number, format_])
+
+
+def draft_of(walk: Walk, kind: str, **of: object) -> str:
+    query = "&".join(f"{name}={value}" for name, value in of.items())
+    return reverse("dossiers:draft_paper", args=[walk.dossier.code, kind]) + (f"?{query}" if query else "")
+
+
+def words(content: bytes) -> str:
+    return " ".join(" ".join(lines(content)).split())
+
+
+def urls(walk: Walk, user: object) -> set[str]:
+    return {offer.url for offer in paper_offers(walk.fresh(), user)}
+
+
+def test_the_receipt_gives_the_appointment_of_the_running_step_and_says_that_others_follow():
+    walk = Walk()
+    walk.to("open")
+    response = browser(walk.investor).get(slip_of(walk.application))
+    assert response["Content-Type"] == "application/pdf"
+    assert response["Content-Disposition"].endswith(f'"giay-tiep-nhan-ho-so-{walk.application.code}.pdf"')
+    assert "no-store" in response["Cache-Control"]
+    text = text_of(response.content)
+    for said in (
+        walk.application.code,
+        f"Mã bí mật: {walk.application.secret}",
+        "Công ty cổ phần Hạ tầng Ví Dụ",
+        "0214 000 000",
+        "Thời gian hẹn trả kết quả: ngày 13 tháng 10 năm 2026",
+        "đến hạn 13/10/2026",
+        "Các bước nối tiếp nhau",
+        "bước đang thực hiện: thời hạn nhận hồ sơ",
+        "tiếp nhận trực tuyến, không ký",
+    ):
+        assert said in text, said
+    for paper in walk.application.documents.all():
+        assert paper.file.sha256 in text
+    assert len(pages_of(response.content)) == 1
+
+
+def test_the_copy_of_the_receipt_in_english_speaks_english():
+    walk = Walk()
+    walk.to("open")
+    response = browser(walk.investor).get(slip_of(walk.application), {"lang": "en"})
+    text = text_of(response.content)
+    assert "Result due: 13 October 2026" in text
+    assert "The steps follow one another" in text
+    assert "Các bước" not in text
+
+
+def test_a_sealed_receipt_is_for_its_own_organisation_alone():
+    walk = Walk()
+    walk.to("open")
+    rival = walk.join()
+    for user in (walk.commune_officer, walk.officer, walk.clerk, person(Role.PORTAL_ADMINISTRATOR)):
+        assert browser(user).get(slip_of(rival)).status_code == 404
+        assert slip_of(rival) not in urls(walk, user)
+    assert browser(walk.investor).get(slip_of(rival)).status_code == 404
+    assert browser(walk.rival).get(slip_of(rival)).status_code == 200
+    assert browser(walk.rival).get(slip_of(walk.application)).status_code == 404
+
+
+def test_an_officer_reads_the_receipt_without_the_secret_and_the_reading_is_logged():
+    walk = Walk()
+    walk.to("opened")
+    text = text_of(browser(walk.officer).get(slip_of(walk.application)).content)
+    assert "0214 000 000" in text
+    assert walk.application.secret not in text
+    entry = AccessLogEntry.objects.get(object_type="dossiers.application", user=walk.officer)
+    assert "telephone" in entry.fields
+    # The commune may not see personal data: it reads the slip without them, and there is nothing to log.
+    text = text_of(browser(walk.commune_officer).get(slip_of(walk.application)).content)
+    assert "0214 000 000" not in text
+    assert walk.investor.full_name not in text
+    assert not AccessLogEntry.objects.filter(user=walk.commune_officer).exists()
+
+
+def test_the_receipt_keeps_what_was_handed_in_when_a_supplement_brings_a_newer_paper():
+    walk = Walk()
+    request = asked(walk)
+    before = walk.application.documents.get(kind="map")
+    newer = add_application_paper(
+        application=walk.application,
+        kind="map",
+        user=walk.investor,
+        upload=pdf("ban-do-moi.pdf"),
+        replaces=before,
+    )
+    answer_item(item=request.items.get(position=1), answer="Đã lập lại.", document=newer, user=walk.investor)
+    text = text_of(browser(walk.investor).get(slip_of(walk.application)).content)
+    assert before.file.name in text
+    assert "ban-do-moi.pdf" not in text
+
+
+def test_the_control_sheet_lists_steps_that_ended_run_and_come():
+    walk = Walk()
+    walk.to("appraisal")
+    assign_dossier(dossier=walk.dossier, to=walk.officer, actor=walk.leader, at=moment("2026-10-16", "10:00"))
+    address = reverse("dossiers:control_sheet", args=[walk.dossier.code])
+    text = text_of(browser(walk.officer).get(address).content)
+    for said in (
+        "Sớm hạn 1 ngày",
+        "Đúng hạn",
+        "Đang xử lý",
+        walk.officer.full_name,
+        "UBND cấp tỉnh quyết định",
+    ):
+        assert said in text, said
+    for other in (walk.investor, walk.consulted, person(Role.DEPARTMENT_OFFICER, province_code=HA_NOI)):
+        assert browser(other).get(address).status_code == 404
+
+
+def test_the_control_sheet_of_a_sealed_dossier_names_no_rival():
+    walk = Walk()
+    walk.to("open")
+    walk.join()
+    address = reverse("dossiers:control_sheet", args=[walk.dossier.code])
+    assert "Đối Thủ" not in text_of(browser(walk.commune_officer).get(address).content)
+
+
+def test_the_supplement_letter_goes_out_in_two_forms_with_every_item():
+    walk = Walk()
+    asked(walk, wrong="{{ 7*7 }} <w:p> #import")
+    for format_, read in (("pdf", text_of), ("docx", words)):
+        content = browser(walk.officer).get(letter_of(walk, "supplement_letter", 1, format_)).content
+        text = read(content)
+        for said in (
+            "Bản đồ vị trí, ranh giới",
+            "{{ 7*7 }} <w:p> #import",
+            "Nêu tổ chức tín dụng cho vay.",
+            "ngày 30 tháng 10 năm 2026",
+            "tạm dừng từ ngày 17 tháng 10 năm 2026",
+            walk.officer.full_name,
+        ):
+            assert said in text, (format_, said)
+    # The applicant reads it, and does not write it.
+    assert browser(walk.investor).get(letter_of(walk, "supplement_letter", 1, "pdf")).status_code == 200
+    for user, format_ in ((walk.investor, "docx"), (walk.commune_officer, "pdf"), (applicant("Khác"), "pdf")):
+        assert browser(user).get(letter_of(walk, "supplement_letter", 1, format_)).status_code == 404
+    assert browser(walk.officer).get(letter_of(walk, "supplement_letter", 1, "html")).status_code == 404
+
+
+def test_the_refusal_says_why_by_which_article_and_how_to_complain():
+    walk = Walk()
+    walk.to("submitted")
+    assert (
+        browser(walk.leader).get(letter_of(walk, "refusal_letter", walk.application.pk, "pdf")).status_code
+        == 404
+    )
+    fire(
+        walk.fresh(),
+        "refuse_incomplete",
+        actor=walk.leader,
+        at=moment("2026-10-18"),
+        note="Không bổ sung trong thời hạn.\nChưa chứng minh năng lực tài chính.",
+    )
+    content = browser(walk.leader).get(letter_of(walk, "refusal_letter", walk.application.pk, "docx")).content
+    text = words(content)
+    for said in (
+        "- Không bổ sung trong thời hạn;",
+        "khoản 3 Điều 10 Nghị định 32/2024/NĐ-CP",
+        "Quyền khiếu nại",
+    ):
+        assert said in text, said
+    offered = application_papers(walk.application, walk.investor)
+    assert letter_of(walk, "refusal_letter", walk.application.pk, "pdf") in {one.url for one in offered}
+
+
+def test_an_apology_is_owed_once_the_step_is_late_or_was_given_more_time(time_machine):
+    time_machine.move_to(moment("2026-10-20"), tick=False)
+    walk = Walk()
+    walk.to("appraisal")
+    address = letter_of(walk, "apology_letter", walk.application.pk, "docx")
+    assert browser(walk.officer).get(address).status_code == 404
+    extend_step(
+        dossier=walk.fresh(),
+        days=5,
+        unit=DayUnit.WORKING,
+        reason="Chờ ý kiến của Sở Tài chính",
+        actor=walk.officer,
+        at=moment("2026-10-19"),
+    )
+    text = words(browser(walk.officer).get(address).content)
+    assert "là ngày 12 tháng 11 năm 2026" in text
+    assert "hẹn lại ngày trả kết quả: ngày 19 tháng 11 năm 2026" in text
+    assert "- Chờ ý kiến của Sở Tài chính." in text
+    # Reason and day may still be the office's to write: the applicant gets the signed one.
+    assert browser(walk.investor).get(address.replace("docx", "pdf")).status_code == 404
+
+
+def test_only_the_part_that_writes_a_paper_and_the_department_are_offered_it():
+    walk = Walk()
+    walk.to("opened")
+    submission = draft_of(walk, "submission")
+    assert submission in urls(walk, walk.commune_officer)
+    assert submission in urls(walk, walk.officer)
+    for user in (walk.clerk, walk.investor, walk.consulted):
+        assert submission not in urls(walk, user)
+        assert browser(user).get(submission).status_code == 404
+    assert browser(walk.commune_officer).get(draft_of(walk, "decision")).status_code == 404
+    response = browser(walk.commune_officer).get(submission)
+    assert response["Content-Disposition"].endswith(f'-{walk.dossier.code}.docx"')
+    elsewhere = person(Role.DEPARTMENT_OFFICER, province_code=HA_NOI)
+    assert browser(elsewhere).get(submission).status_code == 404
+
+
+def test_a_score_sheet_is_its_members_own_until_the_scoring_is_closed():
+    walk = Walk()
+    walk.to("appraisal")
+    council = walk.council()
+    council.closed_at, closed = None, council.closed_at
+    council.save()
+    seat = council.members.get(user=walk.chair)
+    sheet = draft_of(walk, "score_sheet", member=seat.pk, application=walk.application.pk)
+    assert browser(walk.officer).get(sheet).status_code == 404
+    assert browser(walk.consulted).get(sheet).status_code == 404
+    assert "Tổng cộng" in words(browser(walk.chair).get(sheet).content)
+    council.closed_at = closed
+    council.save()
+    assert browser(walk.officer).get(sheet).status_code == 200
+    assert browser(walk.consulted).get(sheet).status_code == 404
+
+
+def test_everything_offered_opens_and_nothing_in_it_is_undefined():
+    walk = Walk()
+    Organisation.objects.filter(pk=organisation_of(walk.investor).pk).update(name='Công ty "<{{ x }}> & #y"')
+    asked(walk)
+    for user in (walk.investor, walk.commune_officer, walk.officer, walk.clerk):
+        client = browser(user)
+        for offer in paper_offers(walk.fresh(), user):
+            response = client.get(offer.url)
+            assert response.status_code == 200, offer
+            assert response.content.startswith(b"%PDF" if offer.format == "pdf" else b"PK"), offer
+            text = text_of(response.content) if offer.format == "pdf" else words(response.content)
+            assert "None" not in text, offer
+            assert "{%" not in text, offer
+            if "receipts" in offer.url:
+                assert "<{{ x }}> & #y" in text
+
+
+def test_the_request_is_filled_from_a_draft_of_ones_own_organisation_only():
+    made = draft()
+    address = reverse("dossiers:request_draft", args=[made.pk])
+    owner = made.started_by
+    text = words(browser(owner).get(address).content)
+    for said in ("Kính gửi: Ủy ban nhân dân tỉnh Lào Cai", "Nguyễn Văn Ví Dụ", "420 tỷ đồng", "5300000000"):
+        assert said in text, said
+    assert [offer.url for offer in application_papers(made, owner)] == [address]
+    for other in (applicant("Khác"), person(Role.DEPARTMENT_OFFICER)):
+        assert browser(other).get(address).status_code == 404
+        assert application_papers(made, other) == []
+
+
+def test_the_departments_own_model_is_used_for_its_province():
+    walk = Walk()
+    walk.to("opened")
+    own_model("submission", walk.leader, "Mẫu của Sở: {{ cluster.name }}")
+    content = browser(walk.commune_officer).get(draft_of(walk, "submission")).content
+    assert "Mẫu của Sở: Phú Thịnh Thử" in words(content)
+
+
+def test_a_model_that_no_longer_fits_gives_way_to_the_portals_with_a_word():
+    walk = Walk()
+    walk.to("opened")
+    kept = own_model("submission", walk.leader, "Mẫu của Sở: {{ cluster.name }}")
+    other = own_model("score_sheet", walk.leader, "{{ member.name }}")
+    kept.file = other.file
+    kept.save()
+    client = browser(walk.commune_officer)
+    assert "TỜ TRÌNH" in words(client.get(draft_of(walk, "submission")).content)
+    page = client.get(reverse("accounts:account")).content.decode()
+    assert "Mẫu riêng của Sở không còn điền được" in page
+
+
+def test_no_slip_is_made_of_what_is_not_filed():
+    made = draft()
+    assert browser(made.started_by).get(slip_of(made)).status_code == 404
+
+
+def test_the_pages_of_officers_and_applicants_list_the_papers():
+    walk = Walk()
+    asked(walk)
+    page = browser(walk.officer).get(walk.dossier.get_absolute_url()).content.decode()
+    for offer in paper_offers(walk.fresh(), walk.officer):
+        assert offer.url.replace("&", "&amp;") in page, offer
+    own = reverse("dossiers:application", args=[walk.application.pk])
+    page = browser(walk.investor).get(own).content.decode()
+    for offer in application_papers(walk.application, walk.investor):
+        assert offer.url in page, offer
+    assert "apology_letter" not in page
+
+
+def test_the_wizard_offers_the_request_filled_from_the_answers():
+    made = draft()
+    page = browser(made.started_by).get(reverse("dossiers:draft_section", args=[made.pk, "papers"]))
+    assert reverse("dossiers:request_draft", args=[made.pk]) in page.content.decode()
