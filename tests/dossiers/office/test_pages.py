@@ -20,7 +20,7 @@ class TestWorkspace(PageContract):
     url_name = "dossiers:workspace"
     function = Function.VIEW_DOSSIERS
     is_record = True
-    max_queries = 43
+    max_queries = 44
 
     def url_kwargs(self):
         self.walk = Walk()
