@@ -337,7 +337,7 @@ class Workspace:
     @cached_property
     def panels(self) -> list[Panel]:
         """What the concrete room adds."""
-        return self.dossier.procedure.panels(self.dossier, self.user)
+        return self.dossier.procedure.panels(self.dossier, self.user, self.checklist)
 
     @cached_property
     def conditions(self) -> list[Condition]:

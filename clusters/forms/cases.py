@@ -18,16 +18,19 @@ from clusters.models import ClusterCase, Decision
 from clusters.procedures.answers import Answers
 from clusters.procedures.checking import IF_ANY
 from clusters.procedures.effects import chosen_application, investor_of
+from clusters.procedures.guards import JUDGED
 from clusters.rules.occupancy_test import Average
 from clusters.services.cases import settle_average
 from clusters.services.decisions import open_cluster, preview_decision
+from clusters.services.judgements import judge_rule
 from core.forms import DayField, HectareFormField
 from core.templatetags.portal import dong
 from dossiers.forms.office.actions import ActionForm
 from dossiers.forms.office.base import DossierForm
-from dossiers.models import Application
+from dossiers.models import Application, Dossier
 from dossiers.procedures.base import Firing
 from dossiers.services.notices import closing_of
+from law.rules import Finding
 from law.vocabulary import DecisionItem
 
 ITEM = "item_"
@@ -37,7 +40,9 @@ class NoticeForm(ActionForm):
     """Publish the notice: number, media, text; the closing day is computed and shown."""
 
     number = forms.CharField(label=gettext_lazy("Number of the notice"), max_length=80, required=False)
-    media = forms.CharField(  # type: ignore[assignment]  # declared fields do not stay on the class
+    # "media" is what every form calls its scripts.
+    names: ClassVar[dict[str, str]] = {"media": "mass_media"}
+    mass_media = forms.CharField(
         label=gettext_lazy("Mass media that announce it besides the portal"),
         max_length=300,
         help_text=gettext_lazy("Local radio, loudspeakers, newspaper, the commune's website."),
@@ -50,6 +55,12 @@ class NoticeForm(ActionForm):
         self.lead = _("Published today, applications are taken until the end of %(day)s.") % {
             "day": date_format(self.closes_on(), "d/m/Y")
         }
+
+    def facts(self) -> dict[str, Any]:
+        """Return what publishing needs."""
+        found = super().facts()
+        found["media"] = found.pop("mass_media")
+        return found
 
     def closes_on(self) -> dt.date:
         """Return the last day for applications if the notice is published today."""
@@ -217,6 +228,49 @@ class AverageForm(DossierForm):
             actor=self.user,
             seen=self.version,
         )
+
+
+class JudgementForm(DossierForm):
+    """Answer for a condition of Art. 8 that cannot be computed, with the reason that the report quotes."""
+
+    title = gettext_lazy("Judge a condition that cannot be computed")
+    lead = gettext_lazy(
+        "Better than a judgement are the figures that lack: enter them in the registry. Where they cannot be had, the "
+        "department answers for the condition; the appraisal report quotes the reason."
+    )
+    submit = gettext_lazy("Record the judgement")
+    done = gettext_lazy("The judgement is recorded.")
+    anchor = "cluster-case"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["rule"] = forms.ChoiceField(
+            label=gettext_lazy("Condition"),
+            choices=[
+                (one.rule.code, f"{one.rule.code}: {one.rule.sentence} – {one.explanation}")
+                for one in open_judgements(self.dossier)
+            ],
+            widget=forms.RadioSelect,
+        )
+        self.fields["reason"] = forms.CharField(
+            label=gettext_lazy("What the judgement rests on"), widget=forms.Textarea(attrs={"rows": 4})
+        )
+
+    def apply(self) -> ClusterCase:
+        """Record it."""
+        return judge_rule(
+            dossier=self.dossier,
+            code=self.cleaned_data["rule"],
+            reason=self.cleaned_data["reason"],
+            actor=self.user,
+            seen=self.version,
+        )
+
+
+def open_judgements(dossier: Dossier) -> list[Finding]:
+    """List the conditions that a person may judge because figures are missing, judged or not."""
+    checklist = dossier.procedure.checklist(dossier)
+    return [one for one in (checklist.not_computable if checklist else ()) if one.rule.code in JUDGED]
 
 
 def firing_of(form: ActionForm) -> Firing:

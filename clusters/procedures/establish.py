@@ -430,9 +430,9 @@ class ClusterProcedure(Drafting):
         """Return the form that settles which average the occupancy test goes by."""
         return office.question_form(question)
 
-    def panels(self, dossier: Dossier, user: Any) -> list[Panel]:
+    def panels(self, dossier: Dossier, user: Any, checklist: Checklist | None = None) -> list[Panel]:
         """Show the case with its occupancy test."""
-        return office.panels(dossier, user)
+        return office.panels(dossier, user, checklist)
 
     def answer_rows(self, applications: Sequence[Application]) -> list[AnswerRow]:
         """Word the answers of the wizard."""

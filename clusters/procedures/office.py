@@ -14,11 +14,13 @@ from clusters.choices import ClusterType, DecisionKind
 from clusters.models import Cluster, ClusterCase, PlannedCluster
 from clusters.procedures.answers import SECTIONS, Answers, Field, fields_of
 from clusters.procedures.checking import occupancy_of
+from clusters.procedures.guards import JUDGED
 from core.templatetags.portal import dong, ha, number
 from dossiers.choices import Part
 from dossiers.models import Application, Dossier
 from dossiers.procedures.base import AnswerRow, Panel
 from dossiers.services.actors import acts_as
+from law.rules import Checklist
 from law.vocabulary import ReportHeading
 
 
@@ -36,10 +38,11 @@ def action_form(action: str) -> type[Form] | None:
 
 
 def question_form(question: str) -> type[Form] | None:
-    """Return the form that settles a question of a rule: the average of V12."""
-    from clusters.forms.cases import AverageForm
+    """Return the form that settles a question of a rule: the average of V12, or a condition without figures."""
+    from clusters.forms import cases
 
-    return AverageForm if question == "average" else None
+    forms: Mapping[str, type[Form]] = {"average": cases.AverageForm, "judgement": cases.JudgementForm}
+    return forms.get(question)
 
 
 def answer_rows(applications: Sequence[Application]) -> list[AnswerRow]:
@@ -64,7 +67,7 @@ def answer_rows(applications: Sequence[Application]) -> list[AnswerRow]:
     ]
 
 
-def panels(dossier: Dossier, user: Any) -> list[Panel]:
+def panels(dossier: Dossier, user: Any, checklist: Checklist | None = None) -> list[Panel]:
     """Return the panel of the case: what is asked for, the occupancy test with both averages, what was decided."""
     case = (
         ClusterCase.objects.select_related("cluster", "planned_cluster__plan", "decision")
@@ -78,6 +81,7 @@ def panels(dossier: Dossier, user: Any) -> list[Panel]:
         test = occupancy_of(dossier, case, timezone.localdate())
     limit = dossier.regime.thresholds.establish_occupancy
     may_settle = dossier.is_open and acts_as(user, Part.DEPARTMENT, dossier)
+    lacking = [one.rule.code for one in checklist.not_computable] if checklist and may_settle else []
     return [
         Panel(
             code="cluster-case",
@@ -91,6 +95,7 @@ def panels(dossier: Dossier, user: Any) -> list[Panel]:
                 "unleased_limit": dossier.regime.thresholds.establish_unleased,
                 "disagree": test is not None and limit.is_set and test.disagree(limit),
                 "may_settle": may_settle,
+                "to_judge": [code for code in lacking if code in JUDGED and code not in case.judgements],
             },
         )
     ]

@@ -363,8 +363,8 @@ class Procedure:
         """Return the form by which a person settles a question that a rule leaves open."""
         return None
 
-    def panels(self, dossier: "Dossier", user: Any) -> list[Panel]:
-        """List the room's own parts of the dossier's page."""
+    def panels(self, dossier: "Dossier", user: Any, checklist: Checklist | None = None) -> list[Panel]:
+        """List the room's own parts of the dossier's page; ``checklist`` is given where the person sees the rules."""
         return []
 
     def answer_rows(self, applications: "Sequence[Application]") -> list[AnswerRow]:

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from dossiers.forms.office.base import DossierForm
@@ -38,7 +39,7 @@ class ActionForm(DossierForm):
         kinds = {kind.code: kind for kind in self.dossier.procedure.document_kinds(self.dossier.regime)}
         for code in available.lacking:
             self.fields[f"{PAPER}{code}"] = forms.FileField(
-                label=str(kinds[code].label),
+                label=capfirst(str(kinds[code].label)),
                 help_text=_("PDF or Word, up to 25 MB; size and SHA-256 are kept."),
             )
         self.fields["note"] = forms.CharField(

@@ -101,10 +101,10 @@ def test_the_notice_is_prefilled_and_says_until_when(as_user):
     data = {
         "seen": walk.fresh().version,
         "number": "12/TB-UBND",
-        "media": "Đài truyền thanh phường",
+        "mass_media": "Đài truyền thanh phường",
         "text": form["text"].value(),
     }
-    assert client.post(url, {**data, "media": ""}).status_code == 422
+    assert client.post(url, {**data, "mass_media": ""}).status_code == 422
     assert client.post(url, data).status_code == 302
     assert f"{walk.fresh().notice.closes_on:%d/%m/%Y}" in str(form.lead)
 

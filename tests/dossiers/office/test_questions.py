@@ -8,6 +8,7 @@ from clusters.models import ClusterCase
 from clusters.services.cases import settle_average
 from dossiers.services.events import ActionRefused
 from dossiers.services.law import regimes_to_choose, settle_regime
+from tests.factories.clusters import ClusterFactory
 from tests.factories.dossiers import Walk, moment
 
 pytestmark = pytest.mark.django_db
@@ -79,3 +80,22 @@ def test_an_unknown_average_is_refused():
         settle_average(dossier=walk.dossier, choice="median", reason="Vì", actor=walk.officer)
     with pytest.raises(ActionRefused):
         settle_average(dossier=walk.dossier, choice="simple", reason="Vì", actor=walk.clerk)
+
+
+def test_a_condition_without_figures_is_judged_with_the_reason_that_stands_on_the_dossier(as_user):
+    walk = Walk()
+    dossier = walk.to("appraisal")
+    ClusterFactory(commune=dossier.commune, province=dossier.province, industrial_land_ha=None)
+    client = as_user(walk.officer)
+    url = reverse("dossiers:question", args=[walk.dossier.code, "judgement"])
+    choices = client.get(url).context["form"].fields["rule"].choices
+    code = choices[0][0]
+    seen = walk.fresh().version
+    assert client.post(url, {"rule": code, "reason": "", "seen": seen}).status_code == 422
+    assert client.post(url, {"rule": "V01", "reason": "Vì", "seen": seen}).status_code == 422
+    data = {"rule": code, "reason": "Theo báo cáo của phường", "seen": seen}
+    assert client.post(url, data).status_code == 302
+    page = client.get(walk.fresh().get_absolute_url())
+    assert "Theo báo cáo của phường" in page.content.decode()
+    panel = page.context["work"].panels[0]
+    assert code not in panel.context["to_judge"]
