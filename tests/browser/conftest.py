@@ -168,3 +168,18 @@ def axe() -> Callable[[Page], None]:
 def overflow(page: Page) -> int:
     """Return by how many pixels the page is wider than its window."""
     return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+
+
+@pytest.fixture
+def picture() -> Callable[[Page, str], None]:
+    """Take a picture of what the window shows, where somebody asked for pictures."""
+    folder = os.environ.get("CCN_PICTURES")
+
+    def take(page: Page, name: str) -> None:
+        if folder:
+            Path(folder).mkdir(parents=True, exist_ok=True)
+            page.wait_for_timeout(400)
+            # Hiding the caret would take an inline style, which the pages refuse.
+            page.screenshot(path=Path(folder) / f"{name}.png", caret="initial")
+
+    return take

@@ -3,12 +3,10 @@
 With ``CCN_PICTURES`` set to a folder it leaves the pictures of the README there (``make screenshots``).
 """
 
-import os
 from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
 
-import pytest
 from django.core.management import call_command
 from playwright.sync_api import Page, expect
 
@@ -21,21 +19,6 @@ PAPER = (
     b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Count 0/Kids[]>>endobj\n"
     + (b"trailer<</Root 1 0 R>>\n%%EOF\n")
 )
-
-
-@pytest.fixture
-def picture() -> Callable[[Page, str], None]:
-    """Take a picture of what the window shows, where somebody asked for pictures."""
-    folder = os.environ.get("CCN_PICTURES")
-
-    def take(page: Page, name: str) -> None:
-        if folder:
-            Path(folder).mkdir(parents=True, exist_ok=True)
-            page.wait_for_timeout(400)
-            # Hiding the caret would take an inline style, which the pages refuse.
-            page.screenshot(path=Path(folder) / f"{name}.png", caret="initial")
-
-    return take
 
 
 def test_an_officer_expands_a_cluster_and_an_investor_finds_land(
