@@ -52,21 +52,25 @@ class MyWorkView(RequiresFunction, FilteredListView):
         """Return everything the person may see by office."""
         return Dossier.objects.in_reach_of(self.request.user)
 
+    @cached_property
+    def on_my_desk(self) -> QuerySet:
+        """What waits for the person; whose desks that are is asked once."""
+        return self.in_reach().waiting_for_person(self.request.user, timezone.localdate())
+
     def rows(self) -> QuerySet:
         """Return the rows of the desk."""
-        rows = self.in_reach().with_listing().order_by("-is_open", "due_on", "pk")
-        user = self.request.user
+        rows = self.in_reach()
         if self.desk == "me":
-            return rows.waiting_for_person(user, timezone.localdate())
-        if self.desk == "unit":
-            return rows.waiting_for_unit_of(user)
-        return rows
+            rows = self.on_my_desk
+        elif self.desk == "unit":
+            rows = rows.waiting_for_unit_of(self.request.user)
+        return rows.with_listing().order_by("-is_open", "due_on", "pk")
 
     @cached_property
     def counts(self) -> dict[str, int]:
         """How many dossiers are on each desk, and how those of this one stand: two statements."""
         user, today = self.request.user, timezone.localdate()
-        mine = self.in_reach().waiting_for_person(user, today).order_by()
+        mine = self.on_my_desk.order_by()
         unit = self.in_reach().waiting_for_unit_of(user).order_by()
         shown = {"me": mine, "unit": unit, "all": self.in_reach().open().order_by()}[self.desk]
         stands: dict[str, int] = shown.aggregate(
