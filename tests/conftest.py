@@ -82,11 +82,14 @@ def django_db_modify_db_settings(
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Load places, industries, calendar once; see ``tests/habits/reference.py`` for what keeps them."""
     _migrations_mark().write_text(reference.migrations_fingerprint())
     with django_db_blocker.unblock():
         reference.load()
+    yield
+    with django_db_blocker.unblock():
+        database.end_other_sessions()
 
 
 def _migrations_mark() -> Path:

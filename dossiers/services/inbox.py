@@ -1,8 +1,10 @@
 """A person's own notifications: how many are unread, marking them read, and how they want to be told."""
 
-from collections.abc import Mapping
+import hashlib
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -13,13 +15,34 @@ from dossiers.models import Delivery, Notification, NotificationSetting, OutboxM
 
 #: The bell counts up to here; more is "99+".
 MOST_COUNTED = 100
+#: How long a count is kept: another process may have told something meanwhile.
+KEPT_SECONDS = 60
 _OF_APPLICANTS = (Topic.MY_DOSSIER, Topic.SUPPLEMENT, Topic.COMPLAINT)
 
 
 def unread_count(user: Any) -> int:
-    """Return how many notifications a person has not read, at most ``MOST_COUNTED``; none for a visitor."""
+    """Return how many notifications a person has not read, at most ``MOST_COUNTED``; none for a visitor.
+
+    The number is kept for up to a minute, so that a page does not cost a query for the bell; telling the person
+    something and their reading it drop what is kept.
+    """
     if not getattr(user, "is_authenticated", False):
         return 0
+    return int(cache.get_or_set(_bell_of(user), lambda: _count(user), KEPT_SECONDS))
+
+
+def forget_count(people: Iterable[Any]) -> None:
+    """Have the bells of people counted anew: by this transaction at once, by everybody else once it is committed."""
+    keys = [_bell_of(person) for person in people]
+    cache.delete_many(keys)
+    transaction.on_commit(lambda: cache.delete_many(keys))
+
+
+def _bell_of(user: Any) -> str:
+    return f"bell:{user.pk}:{hashlib.sha256(user.email.encode()).hexdigest()[:16]}"
+
+
+def _count(user: Any) -> int:
     return Notification.objects.visible_to(user).unread().order_by()[:MOST_COUNTED].count()
 
 
@@ -28,7 +51,9 @@ def mark_read(*, user: Any, keys: list[int] | None = None) -> int:
     unread = Notification.objects.visible_to(user).unread()
     if keys is not None:
         unread = unread.filter(pk__in=keys)
-    return unread.update(read_at=timezone.now())
+    count = unread.update(read_at=timezone.now())
+    forget_count([user])
+    return count
 
 
 def topics_for(user: Any) -> list[Topic]:

@@ -25,6 +25,7 @@ from dossiers.models import (
     Topic,
 )
 from dossiers.services.actors import colleagues
+from dossiers.services.inbox import forget_count
 from law.words import Text
 
 #: The hour of the day at which digests go out (Viet Nam's time).
@@ -111,6 +112,7 @@ def tell(
                 )
             )
     OutboxMessage.objects.bulk_create(letters, ignore_conflicts=True)
+    forget_count(people)
     if letters:
         _wake_the_sender_after_commit()
     return len(made)

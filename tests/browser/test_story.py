@@ -52,7 +52,7 @@ def _sign_in(page: Page) -> None:
     page.fill("input[name=login]", OFFICER)
     page.fill("input[name=password]", DEMO_PASSWORD)
     page.press("input[name=password]", "Enter")
-    page.wait_for_url("**/registry/")
+    page.wait_for_url("**/dossiers/work/")
 
 
 def _find_the_cluster_by_a_vanished_district(page: Page, picture: Callable[[Page, str], None]) -> None:

@@ -33,6 +33,18 @@ def template(*, run: str = "") -> str:
     return name
 
 
+def end_other_sessions() -> None:
+    """End what is still connected to the test database, which otherwise cannot be removed.
+
+    A thread of the test server whose browser has just gone may not have closed its connection yet.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+
+
 def _fingerprint() -> str:
     """Return what changes with the migrations, the packages (which bring migrations) and the reference data."""
     packages = Path(settings.BASE_DIR) / "constraints.txt"

@@ -129,6 +129,8 @@ class TestInfrastructurePage(PageContract):
 
     def url_kwargs(self):
         self.project = made.InfrastructureProjectFactory()
+        # One figure, so that the limits by which figures grow old are read from the start.
+        made.PaidCapitalFactory(project=self.project)
         return {"code": self.project.cluster.code, "pk": self.project.pk}
 
     def grow(self):
