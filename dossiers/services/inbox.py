@@ -28,7 +28,7 @@ def unread_count(user: Any) -> int:
     """
     if not getattr(user, "is_authenticated", False):
         return 0
-    return int(cache.get_or_set(_bell_of(user), lambda: _count(user), KEPT_SECONDS))
+    return int(cache.get_or_set(_bell_of(user), lambda: _count(user), KEPT_SECONDS) or 0)
 
 
 def forget_count(people: Iterable[Any]) -> None:
