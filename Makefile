@@ -19,7 +19,7 @@ bench: $(STAMP)
 	@exec $(BIN)/python -m benchmarks $(ARGS)
 
 screenshots: $(STAMP)
-	@CCN_PICTURES=docs/pictures exec $(BIN)/python -m pytest -n 0 -p no:randomly tests/browser/test_story.py $(ARGS)
+	@CCN_PICTURES=docs/pictures exec $(BIN)/python -m pytest -n 0 -p no:randomly tests/browser/test_story.py tests/browser/test_dossier_story.py $(ARGS)
 
 reset: $(STAMP)
 	@exec $(BIN)/python -m config.run --reset
