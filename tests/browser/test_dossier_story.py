@@ -148,6 +148,7 @@ def _supplement(department: Page, investor: Page, code: str, time_machine) -> No
     department.fill("[name=items-0-wrong]", "Thiếu tên thôn")
     department.fill("[name=items-0-remedy]", "Ghi rõ tên thôn, tổ dân phố")
     send(department)
+    expect(department.locator(".notice-success").first).to_be_visible()
     expect(department.locator("main")).to_contain_text("tạm dừng")
     time_machine.move_to(moment("2026-10-16"))
     investor.goto(f"/dossiers/mine/{first.pk}/supplements/1/")
