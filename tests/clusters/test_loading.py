@@ -12,6 +12,8 @@ from clusters.loading.sources import decision_numbers, source_day, split_investo
 from clusters.models import Cluster, Decision, DevelopmentPlan, Industry, Observation, SecondaryProject
 from clusters.services.figures import stale_figures
 from clusters.services.replay import facts_on
+from dossiers.models import Application, Dossier
+from dossiers.procedures import procedure
 
 
 @pytest.mark.parametrize(
@@ -82,3 +84,11 @@ def _the_list_of_lao_cai_is_there_and_known_to_be_incomplete() -> None:
     plan = DevelopmentPlan.objects.get()
     assert not plan.is_complete
     assert plan.planned_clusters.get(cluster__code="CCN-15-0058").area_ha == 75
+
+
+@pytest.mark.django_db
+def test_the_demo_has_dossiers_in_every_state():
+    call_command("load_demo", stdout=StringIO())
+    states = set(Dossier.objects.values_list("state", flat=True))
+    assert states == {state.code for state in procedure("establish_cluster").states}
+    assert Application.objects.drafts().exists()
