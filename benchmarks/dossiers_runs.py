@@ -170,7 +170,7 @@ def my_work(user: User) -> dict[str, Callable[[], Any]]:
     today = timezone.localdate()
 
     def first_page(rows: QuerySet) -> list[Dossier]:
-        return list(rows.with_listing().order_by("due_on", "pk")[:PAGE])  # type: ignore[attr-defined]
+        return list(rows.with_listing().order_by("due_on", "pk")[:PAGE])  # type: ignore[attr-defined]  # of its queryset
 
     unit = Dossier.objects.waiting_for_unit_of(user)
     return {

@@ -60,7 +60,7 @@ class TargetField(forms.CharField):
 
     def find(self, text: str) -> list[Any]:
         """Return what the text can mean."""
-        raise NotImplementedError
+        raise NotImplementedError(f"{type(self).__name__} does not say where it looks.")
 
     def prepare_value(self, value: Any) -> Any:
         """Show a stored record so that it reads back as the same one."""

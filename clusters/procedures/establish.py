@@ -1,5 +1,6 @@
-"""Establish or expand a cluster with the choice of its infrastructure investor: Decree 32/2024 Arts 8-13 and what
-came before and after it. One table; lines that only some regimes know name them.
+"""Establish or expand a cluster with the choice of its infrastructure investor: what only this room can answer.
+
+The table that the dossiers run on stands in ``table.py``.
 """
 
 import re
@@ -19,247 +20,21 @@ from clusters.forms.applying import (
     taken_from,
 )
 from clusters.models import Cluster, ClusterCase, PlannedCluster
-from clusters.procedures import effects, office
+from clusters.procedures import office
 from clusters.procedures.answers import BY_NAME, SECTIONS, Answers, fields_of
 from clusters.procedures.drafting import Drafting
-from clusters.procedures.guards import (
-    AVERAGES_ARE_SETTLED,
-    COUNCIL_HAS_SCORED,
-    HAS_APPLICATIONS,
-    IS_RECOMMENDED,
-    NO_OPEN_SUPPLEMENT,
-    OPINIONS_ARE_IN,
-    RULES_ARE_MET,
-    TESTS_ARE_JUDGED,
-)
 from clusters.procedures.papers import document_kinds
+from clusters.procedures.table import STATES, TRANSITIONS, WITH_NOTICE
 from dossiers.choices import Part
 from dossiers.forms import SectionForm
 from dossiers.models import Application, Document, Dossier
-from dossiers.procedures import Section, State, Step, Transition, register
+from dossiers.procedures import Section, State, Transition, register
 from dossiers.procedures.base import AnswerRow, DocumentKind, Missing, Panel, Place
 from dossiers.services.filing import regime_for
-from dossiers.services.notices import WINDOW_IS_OVER, closing_day, open_applications, publish_notice
 from law.citations import cite
 from law.regimes import Regime
 from law.rules import Checklist
 from law.words import Text
-
-#: Regimes that want a public notice and take rivals.
-WITH_NOTICE = ("R2", "R3", "R4", "R5")
-
-STATES = (
-    State(
-        code="received",
-        label=_("received, to be announced"),
-        waits_for=Part.RECEIVER,
-        step=Step.NOTICE,
-        next=_("The commune announces it and takes further applications."),
-    ),
-    State(
-        code="open",
-        label=_("announced, applications are taken"),
-        waits_for=Part.RECEIVER,
-        step=Step.WINDOW,
-        next=_("After the closing day the commune opens all applications."),
-    ),
-    State(
-        code="closed",
-        label=_("receiving ended, to be opened"),
-        waits_for=Part.RECEIVER,
-        step=Step.SUBMISSION,
-        next=_("The commune opens the applications and submits them to the department."),
-    ),
-    State(
-        code="opened",
-        label=_("to be submitted to the department"),
-        waits_for=Part.RECEIVER,
-        step=Step.SUBMISSION,
-        next=_("The commune submits the dossier to the department."),
-    ),
-    State(
-        code="submitted",
-        label=_("submitted, completeness is checked"),
-        waits_for=Part.DEPARTMENT,
-        next=_("The department takes the dossier as complete, or asks for a supplement."),
-    ),
-    State(
-        code="appraisal",
-        label=_("under appraisal"),
-        waits_for=Part.DEPARTMENT,
-        step=Step.APPRAISAL,
-        next=_("Opinions, rules and the council's scores go into the appraisal report."),
-    ),
-    State(
-        code="deciding",
-        label=_("before the People's Committee"),
-        waits_for=Part.COMMITTEE,
-        step=Step.DECISION,
-        next=_("The provincial People's Committee decides."),
-    ),
-    State(
-        code="returned",
-        label=_("returned to the department for clarification"),
-        waits_for=Part.DEPARTMENT,
-        next=_("The department answers and sends the report again."),
-    ),
-    State(
-        code="decided",
-        label=_("decided, results to be sent"),
-        waits_for=Part.COMMITTEE,
-        step=Step.SENDING,
-        next=_("The decision goes to the Ministry, the result to every applicant."),
-    ),
-    State(code="completed", label=_("completed"), waits_for=Part.NOBODY, is_end=True),
-    State(code="refused", label=_("refused"), waits_for=Part.NOBODY, is_end=True),
-    State(code="withdrawn", label=_("withdrawn by the applicant"), waits_for=Part.NOBODY, is_end=True),
-)
-
-TRANSITIONS = (
-    Transition(
-        action="publish_notice",
-        label=_("Publish the notice"),
-        part=Part.RECEIVER,
-        sources=("received",),
-        target="open",
-        legal_basis=cite("ND32", "10.1"),
-        guards=(HAS_APPLICATIONS,),
-        effect=publish_notice,
-        regimes=WITH_NOTICE,
-        confirm=_("The notice is published now and the receiving time begins. Continue?"),
-    ),
-    Transition(
-        action="close_window",
-        label=_("End the receiving of applications"),
-        part=Part.SYSTEM,
-        sources=("open",),
-        target="closed",
-        legal_basis=cite("ND32", "10.1"),
-        guards=(WINDOW_IS_OVER,),
-        starts_on=closing_day,
-        ends_on=closing_day,
-        regimes=WITH_NOTICE,
-    ),
-    Transition(
-        action="open_applications",
-        label=_("Open the applications"),
-        part=Part.RECEIVER,
-        sources=("open", "closed"),
-        target="opened",
-        legal_basis=cite("ND32", "10.2"),
-        guards=(HAS_APPLICATIONS, WINDOW_IS_OVER),
-        effect=open_applications,
-        starts_on=closing_day,
-        ends_on=closing_day,
-        regimes=WITH_NOTICE,
-        confirm=_("All applications are opened at once and the record is kept for good. Continue?"),
-    ),
-    Transition(
-        action="submit",
-        label=_("Submit to the department"),
-        part=Part.RECEIVER,
-        sources=("opened",),
-        target="submitted",
-        legal_basis=cite("ND32", "10.2"),
-        guards=(HAS_APPLICATIONS,),
-        documents=("submission",),
-    ),
-    Transition(
-        action="accept",
-        label=_("Take as complete and begin the appraisal"),
-        part=Part.DEPARTMENT,
-        sources=("submitted",),
-        target="appraisal",
-        legal_basis=cite("ND32", "10.3"),
-        guards=(HAS_APPLICATIONS, NO_OPEN_SUPPLEMENT),
-        effect=effects.take_as_full,
-        starts_on=effects.full_day,
-    ),
-    Transition(
-        action="refuse_incomplete",
-        label=_("Refuse a dossier that was not completed"),
-        part=Part.DEPARTMENT_LEADER,
-        sources=("submitted", "appraisal"),
-        target="refused",
-        legal_basis=cite("ND32", "10.3"),
-        guards=(NO_OPEN_SUPPLEMENT,),
-        effect=effects.refuse,
-        asks_reason=True,
-        confirm=_("The case ends and every applicant gets the refusal with your reason. Continue?"),
-    ),
-    Transition(
-        action="send_report",
-        label=_("Send the appraisal report, recommending to approve"),
-        part=Part.DEPARTMENT_LEADER,
-        sources=("appraisal", "returned"),
-        target="deciding",
-        legal_basis=cite("ND32", "10.3", "11"),
-        guards=(
-            HAS_APPLICATIONS,
-            NO_OPEN_SUPPLEMENT,
-            OPINIONS_ARE_IN,
-            AVERAGES_ARE_SETTLED,
-            TESTS_ARE_JUDGED,
-            COUNCIL_HAS_SCORED,
-            RULES_ARE_MET,
-        ),
-        documents=("appraisal_report",),
-        effect=effects.recommend,
-    ),
-    Transition(
-        action="recommend_refusal",
-        label=_("Send the appraisal report, recommending to refuse"),
-        part=Part.DEPARTMENT_LEADER,
-        sources=("appraisal", "returned"),
-        target="deciding",
-        legal_basis=cite("ND32", "10.3", "11"),
-        guards=(NO_OPEN_SUPPLEMENT,),
-        documents=("appraisal_report",),
-        effect=effects.recommend_refusal,
-        asks_reason=True,
-    ),
-    Transition(
-        action="return_to_department",
-        label=_("Return to the department for clarification"),
-        part=Part.COMMITTEE,
-        sources=("deciding",),
-        target="returned",
-        legal_basis=cite("ND32", "10.4"),
-        asks_reason=True,
-    ),
-    Transition(
-        action="decide",
-        label=_("Enter the decision"),
-        part=Part.COMMITTEE,
-        sources=("deciding",),
-        target="decided",
-        legal_basis=cite("ND32", "10.4", "12.1"),
-        guards=(IS_RECOMMENDED, COUNCIL_HAS_SCORED),
-        documents=("decision",),
-        effect=effects.decide,
-        confirm=_("The decision is recorded for good and the registry changes. Continue?"),
-    ),
-    Transition(
-        action="refuse",
-        label=_("Refuse"),
-        part=Part.COMMITTEE,
-        sources=("deciding",),
-        target="refused",
-        legal_basis=cite("ND32", "10.4"),
-        effect=effects.refuse,
-        asks_reason=True,
-        confirm=_("The case ends and every applicant gets the refusal with your reason. Continue?"),
-    ),
-    Transition(
-        action="complete",
-        label=_("Mark results and the copy to the Ministry as sent"),
-        part=Part.COMMITTEE,
-        sources=("decided",),
-        target="completed",
-        legal_basis=cite("ND32", "10.4"),
-        effect=effects.complete,
-    ),
-)
 
 
 class ClusterProcedure(Drafting):

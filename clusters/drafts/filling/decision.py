@@ -1,5 +1,6 @@
 """What the province writes: the decision by Model 02, and the notice of the result to a candidate."""
 
+import datetime as dt
 from decimal import Decimal
 
 from clusters.drafts import facts as of
@@ -85,5 +86,5 @@ def result(paper: CaseOnPaper, application: Application | None) -> of.ResultNoti
     )
 
 
-def _day(day: object) -> str:
-    return day_vi(day) if day else ""  # type: ignore[arg-type]  # a date where there is one
+def _day(day: dt.date | None) -> str:
+    return day_vi(day) if day else ""
