@@ -7,6 +7,7 @@ three. Nothing else in the project looks at the environment. What production ref
 
 from django.utils.translation import gettext_lazy as _
 
+from config.broker import FILE_QUEUE, transport_options
 from config.embedded import is_embedded_url
 from config.env import BASE_DIR, env, is_production, state_dir
 from config.logs import configure_structlog, logging_config
@@ -233,7 +234,6 @@ DOSSIER_CODE = env.str("DOSSIER_CODE", "") or "H{province}.{commune}-{day:%y%m%d
 
 # --- Jobs -------------------------------------------------------------------------------------------------------
 # The beat table stands in config/celery.py. Without a broker the queue is a folder; a task travels the same way.
-FILE_QUEUE = "filesystem://"
 QUEUE_FOLDER = STATE_DIR / "queue"
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", FILE_QUEUE)
 CELERY_TASK_IGNORE_RESULT = True
@@ -242,17 +242,7 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_BROKER_TRANSPORT_OPTIONS = (
-    {
-        "data_folder_in": str(QUEUE_FOLDER / "messages"),
-        "data_folder_out": str(QUEUE_FOLDER / "messages"),
-        "control_folder": str(QUEUE_FOLDER / "control"),
-        # Seconds between looks into the folder; a worker told to end waits several of them.
-        "polling_interval": 0.2,
-    }
-    if CELERY_BROKER_URL == FILE_QUEUE
-    else {"visibility_timeout": 3600}
-)
+CELERY_BROKER_TRANSPORT_OPTIONS = transport_options(CELERY_BROKER_URL, QUEUE_FOLDER)
 
 # --- Logs -------------------------------------------------------------------------------------------------------
 LOGGING = logging_config(as_json=PRODUCTION)

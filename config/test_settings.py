@@ -18,6 +18,9 @@ AXES_ENABLED = False
 # Many tests sign in within a minute from one address.
 ACCOUNT_RATE_LIMITS = False  # type: ignore[assignment]  # allauth's word for "no limits"
 DEMO = True
+# Tasks of tests must not reach the workers of a portal that runs beside them.
+CELERY_BROKER_URL = "memory://"
+CELERY_BROKER_TRANSPORT_OPTIONS = {}
 PRIVATE_ROOT = STATE_DIR / "test-private"
 # Static files come from the source folders; nothing is collected for a test.
 WHITENOISE_AUTOREFRESH = True

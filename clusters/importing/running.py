@@ -10,6 +10,7 @@ from clusters.importing.commit import ask_to_commit, commit_import
 from clusters.importing.preview import INLINE_ROWS, check_import, is_held
 from clusters.models.imports import BUSY_STATES, OPEN_STATES, ImportBatch, ImportState
 from core.history import because
+from core.queue import hand_over
 from core.sentences import Sentence, as_json
 from core.sentences import sentence as _
 
@@ -99,4 +100,4 @@ def _run(batch: ImportBatch, work: Any) -> ImportBatch:
 def _queue(batch: ImportBatch, expires: int | None = None) -> None:
     from clusters.tasks import work_on_import
 
-    transaction.on_commit(lambda: work_on_import.apply_async((batch.pk,), expires=expires))
+    transaction.on_commit(lambda: hand_over(work_on_import, batch.pk, expires=expires))

@@ -4,14 +4,13 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-import structlog
 from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from kombu.exceptions import OperationalError
 
 from accounts.models import Membership
 from accounts.roles import Function
+from core.queue import hand_over
 from dossiers.choices import Outcome, Part
 from dossiers.models import (
     Application,
@@ -30,9 +29,6 @@ from law.words import Text
 
 #: The hour of the day at which digests go out (Viet Nam's time).
 DIGEST_HOUR = 7
-
-
-log = structlog.get_logger(__name__)
 
 SENTENCES: Mapping[str, Text] = {
     "filed": _("%(code)s: your application was received. Keep the receipt slip."),
@@ -248,8 +244,4 @@ def _wake_the_sender() -> None:
     """Ask the worker to send what waits; if the queue cannot be reached, the minute's beat will find it."""
     from dossiers.tasks import send_messages
 
-    try:
-        # Without retries: the person who acted is waiting for their page, and nothing is lost.
-        send_messages.apply_async(retry=False, ignore_result=True)
-    except (OSError, OperationalError) as error:
-        log.warning("queue_unreachable", error=str(error)[:300])
+    hand_over(send_messages)

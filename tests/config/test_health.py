@@ -43,8 +43,6 @@ def test_an_unreachable_broker_is_noticed_and_its_address_not_told(
 ) -> None:
     settings.CELERY_BROKER_URL = "redis://:secret-password@127.0.0.1:1/0"
     monkeypatch.setattr(health.app.conf, "broker_url", settings.CELERY_BROKER_URL)
-    monkeypatch.setattr(health.app.conf, "broker_read_url", None)
-    monkeypatch.setattr(health.app.conf, "broker_write_url", None)
     answer = client.get("/health/")
     assert answer.status_code == 503
     assert answer.json()["queue"] == "unreachable"

@@ -4,6 +4,7 @@ import pytest
 from django.core import mail
 from django.urls import reverse
 from django.utils import translation
+from kombu.exceptions import OperationalError
 
 from accounts.roles import Role
 from dossiers.models import Delivery, Notification, NotificationSetting, OutboxMessage, Topic
@@ -173,18 +174,18 @@ def test_a_letter_is_in_the_readers_language_and_carries_addresses(language, sen
 
 
 class Unreachable:
-    """A queue whose broker is away."""
+    """A task whose queue is away."""
+
+    name = "of this test"
 
     def __init__(self, error):
         self.error = error
 
-    def apply_async(self, **_):
+    def apply_async(self, *_, **__):
         raise self.error
 
 
-@pytest.mark.parametrize(
-    "error", [ConnectionRefusedError("no redis"), notifying.OperationalError("no broker")]
-)
+@pytest.mark.parametrize("error", [ConnectionRefusedError("no redis"), OperationalError("no broker")])
 def test_an_unreachable_queue_undoes_nothing(error, monkeypatch, django_capture_on_commit_callbacks):
     monkeypatch.setattr("dossiers.tasks.send_messages", Unreachable(error))
     walk = Walk()
