@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from celery import Celery
 from django.db import DatabaseError
 from django.test import Client
 from pytest_django import Settings
@@ -42,7 +43,7 @@ def test_an_unreachable_broker_is_noticed_and_its_address_not_told(
     client: Client, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings.CELERY_BROKER_URL = "redis://:secret-password@127.0.0.1:1/0"
-    monkeypatch.setattr(health.app.conf, "broker_url", settings.CELERY_BROKER_URL)
+    monkeypatch.setattr(health, "app", Celery(broker=settings.CELERY_BROKER_URL, set_as_current=False))
     answer = client.get("/health/")
     assert answer.status_code == 503
     assert answer.json()["queue"] == "unreachable"

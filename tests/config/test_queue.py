@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from celery import Celery
 from django.contrib.sessions.models import Session
 from django.test import Client
 from django.utils import timezone
@@ -70,6 +71,6 @@ def test_health_is_well_with_a_redis_that_answers(
     client: Client, settings: Settings, redis_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings.CELERY_BROKER_URL = redis_url
-    # The addresses for reading and writing follow this one; set beside it they would outlive the test.
-    monkeypatch.setattr(health.app.conf, "broker_url", redis_url)
+    # An app of its own: the address of the portal's, once changed, would stay so for every later test.
+    monkeypatch.setattr(health, "app", Celery(broker=redis_url, set_as_current=False))
     assert client.get("/health/").json()["queue"] == "ok"
