@@ -1,5 +1,6 @@
 """What every test starts from: the habits of the suite, and a database with reference data in it."""
 
+import gc
 import os
 import shutil
 from collections import Counter
@@ -48,6 +49,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         sizes = Counter(item.path for item in items)
         slow = {item.path for item in items if any(map(item.get_closest_marker, ("browser", "slow")))}
         items.sort(key=lambda item: item.path not in slow and sizes[item.path] < MANY)
+
+
+def pytest_collection_finish() -> None:
+    """Leave what the collection made out of every later search for garbage: it lives as long as the run."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

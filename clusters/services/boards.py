@@ -8,6 +8,7 @@ minutes, whoever comes first.
 import datetime as dt
 import hashlib
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from django.db import connection, transaction
@@ -19,12 +20,14 @@ from clusters.quality import QUALITY
 from clusters.quality.base import Checks
 from clusters.quality.board import board_statement
 from clusters.watch import WATCH
-from law.current import limit_of
+from law.current import limit_of, limits_on
 from law.models.parameters import DEFAULTS
 
 BOARDS: dict[str, Checks] = {"quality": QUALITY, "watch": WATCH}
 #: The first key of the advisory locks that let one process at a time count a province.
 _LOCK = 3_032_026
+#: Stands for the key of a province in a statement that serves all of them; no row has it and nothing else equals it.
+_ANY_PROVINCE = -2_147_483_032
 _KEEP = """
 INSERT INTO clusters_boardcount (board, province_id, commune_id, sort, code, findings, clusters)
 SELECT %s, %s, place, sort, code, findings, clusters
@@ -108,11 +111,32 @@ def _lock(province_id: int, *, wait: bool) -> bool:
 
 
 def _count(province_id: int, places: Q, day: dt.date) -> None:
-    clusters = Cluster.objects.counted().filter(places, province_id=province_id)
-    for name, checks in BOARDS.items():
-        statement = board_statement(checks, clusters, by="commune_id", day=day)
+    for name in BOARDS:
+        if places:
+            statement = _statement(name, Q(places, province_id=province_id), day)
+        else:
+            statement = _for_province(province_id, name, day)
         if statement is not None:
             _keep(name, province_id, *statement)
+
+
+def _for_province(province_id: int, board: str, day: dt.date) -> tuple[str, list[Any]] | None:
+    """Return the statement for a whole province from that for any: putting thirty checks together takes a while."""
+    statement = _for_any_province(board, day, frozenset(limits_on(day).items()))
+    if statement is None:
+        return None
+    sql, parameters = statement
+    return sql, [province_id if value == _ANY_PROVINCE else value for value in parameters]
+
+
+@lru_cache(maxsize=8)
+def _for_any_province(board: str, day: dt.date, limits: frozenset[Any]) -> tuple[str, list[Any]] | None:
+    """Return the statement with ``_ANY_PROVINCE`` where the key of the province belongs; ``limits`` stand in it."""
+    return _statement(board, Q(province_id=_ANY_PROVINCE), day)
+
+
+def _statement(board: str, places: Q, day: dt.date) -> tuple[str, list[Any]] | None:
+    return board_statement(BOARDS[board], Cluster.objects.counted().filter(places), by="commune_id", day=day)
 
 
 def _keep(board: str, province_id: int, statement: str, parameters: Iterable[Any]) -> None:

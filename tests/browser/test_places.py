@@ -6,12 +6,10 @@ from places.forms import CommuneChoiceField
 from tests.browser.conftest import overflow
 
 
-@pytest.mark.parametrize("language", ["vi", "en"])
-@pytest.mark.parametrize("size", ["desktop", "phone"])
-@pytest.mark.parametrize("path", ["/places/", "/places/?q=yen+bai", "/places/lao-cai/"])
-def test_the_pages_about_places_are_accessible_and_fit(new_page, axe, path, size, language):
+@pytest.mark.parametrize(("size", "language"), [("desktop", "vi"), ("phone", "en")])
+def test_the_places_found_are_accessible_and_fit(new_page, axe, size, language):
     page = new_page(size=size, language=language)
-    page.goto(path)
+    page.goto("/places/?q=yen+bai")
     assert page.get_by_role("heading", level=1).count() == 1
     assert overflow(page) <= 0
     axe(page)
