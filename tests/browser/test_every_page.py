@@ -3,6 +3,7 @@
 The pages are those of the table of addresses (``tests/<room>/addresses.py``): a new page is walked from its first day.
 """
 
+import pytest
 from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Page
@@ -16,18 +17,22 @@ from tests.meta.samples import addresses
 OF_WIDTH = ["target-size", "scrollable-region-focusable", "link-name", "button-name"]
 
 
-def walk(new_page, role: Role | None, *, size: str, language: str) -> None:
-    """Go to every page that answers a person in the role, and fail with everything that is wrong on any of them."""
+WALKS = [("desktop", "vi"), ("phone", "en")]
+
+
+@pytest.mark.parametrize("role", [None, Role.DEPARTMENT_OFFICER], ids=["public", "officer"])
+def test_every_page_is_accessible_fits_and_is_quiet(new_page, role: Role | None):
     user = None if role is None else person(role, is_administrator=True)
     paths = _pages(role, user)
     assert len(paths) > 10
     faults = []
-    page = new_page(size=size, language=language, user=user)
-    page.add_init_script(path=AXE)
-    for path in paths:
-        # How wide a page is depends on its fonts; they are not waited for where only names and colours count.
-        page.goto(path, wait_until="load" if size == "phone" else "domcontentloaded")
-        faults += [f"{path}: {fault}" for fault in _faults(page, size, language)]
+    for size, language in WALKS:
+        page = new_page(size=size, language=language, user=user)
+        page.add_init_script(path=AXE)
+        for path in paths:
+            # How wide a page is depends on its fonts; they are not waited for where only names and colours count.
+            page.goto(path, wait_until="load" if size == "phone" else "domcontentloaded")
+            faults += [f"{path} ({size}, {language}) {fault}" for fault in _faults(page, size, language)]
     assert not faults, "\n".join(faults)
 
 
