@@ -114,7 +114,8 @@ class DecisionEntryForm(ActionForm):
         self.case = ClusterCase.objects.select_related("cluster__province", "planned_cluster").get(
             dossier=self.dossier
         )
-        self.chosen = chosen_application(firing_of(self))
+        # The only application would be named to whoever opens this form before the opening.
+        self.chosen = None if self.dossier.is_sealed else chosen_application(firing_of(self))
         for item in self.items:
             self.fields[f"{ITEM}{item.value}"] = forms.CharField(
                 label=capfirst(str(item.label)),

@@ -9,7 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from dossiers.forms.office.base import DossierForm
-from dossiers.models import Document
+from dossiers.models import Document, Dossier
 from dossiers.services.documents import add_authority_paper
 from dossiers.services.events import lock
 from dossiers.services.firing import Available, fire
@@ -111,3 +111,9 @@ class ActionForm(DossierForm):
             .order_by("pk")
         )
         return self.dossier.version
+
+
+def action_form(dossier: Dossier, action: str) -> type[ActionForm]:
+    """Return the form of an action: the concrete room's where its effect needs facts, else the plain one."""
+    asked: Any = dossier.procedure.action_form(action)
+    return asked or ActionForm

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 
 from accounts.roles import Function
 from dossiers.choices import Part
-from dossiers.forms.office.actions import ActionForm
+from dossiers.forms.office.actions import action_form
 from dossiers.forms.office.base import DossierForm
 from dossiers.forms.office.papers import PaperForm
 from dossiers.forms.office.people import (
@@ -37,13 +37,12 @@ class ActionView(ActView):
 
     def make_form(self, *data: Any) -> DossierForm:
         """Make the form of the concrete room, or the plain one."""
-        asked = self.dossier.procedure.action_form(self.kwargs["action"])
-        form_class: Any = asked or ActionForm
+        form_class = action_form(self.dossier, self.kwargs["action"])
         return form_class(*data, **self.form_kwargs(), available=self.available)
 
     def show(self, form: DossierForm, status: int = 200, **extra: Any) -> HttpResponse:
-        """Show the form, or why there is none."""
-        is_stopped = not self.available.can_begin and not form.is_bound
+        """Show the form, or why there is none; whose action it is not is never shown what it would begin with."""
+        is_stopped = not self.available.is_mine or not (self.available.can_begin or form.is_bound)
         return super().show(form, status, reasons=self.available.reasons if is_stopped else (), **extra)
 
 
@@ -53,7 +52,9 @@ class ActionPreview(ActionView):
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """Compute the preview of the concrete room's form."""
+        """Compute the preview of the concrete room's form, for those whose action it is."""
+        if not self.available.is_mine:
+            raise Http404
         form: Any = self.make_form(request.POST)
         if not hasattr(form, "preview"):
             raise Http404

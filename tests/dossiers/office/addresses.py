@@ -140,7 +140,7 @@ ADDRESSES = {
     "dossiers:office_document": Address(F.VIEW_DOSSIERS, _paper),
     "dossiers:workspace": Address(F.VIEW_DOSSIERS, _case),
     "dossiers:action": Address(F.VIEW_DOSSIERS, _action),
-    "dossiers:action_preview": Address(F.VIEW_DOSSIERS, _deciding, method="post"),
+    "dossiers:action_preview": Address(F.DECIDE_DOSSIER, _deciding, method="post"),
     "dossiers:question": Address(F.APPRAISE_DOSSIER, _question),
     "dossiers:assign": Address(F.VIEW_DOSSIERS, _case),
     "dossiers:extend": Address(F.VIEW_DOSSIERS, _case),

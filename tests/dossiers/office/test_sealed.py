@@ -71,3 +71,22 @@ def test_a_download_of_an_applicants_paper_is_written_down(sealed, as_user):
     assert answer.status_code == 200
     assert b"".join(answer.streaming_content).startswith(b"%PDF")
     assert AccessLogEntry.objects.get(user=sealed.commune_officer).fields == [paper.kind]
+
+
+@pytest.mark.parametrize("role", OFFICERS)
+def test_the_entry_of_a_decision_names_the_only_applicant_to_nobody_before_the_opening(role, as_user):
+    walk = Walk()
+    walk.to("open")
+    name = str(walk.application.organisation)
+    client = as_user(person(role))
+    url = reverse("dossiers:action", args=[walk.dossier.code, "decide"])
+    answers = [client.get(url), client.post(url), client.post(f"{url}preview/", {"issued_on": "26/11/2026"})]
+    assert {answer.status_code for answer in answers} <= {200, 403, 404, 422}
+    assert all(name not in answer.content.decode() for answer in answers)
+
+
+def test_what_an_action_would_do_is_shown_to_those_whose_it_is(sealed, as_user):
+    sealed.open_all()
+    url = reverse("dossiers:action_preview", args=[sealed.dossier.code, "decide"])
+    assert as_user(sealed.commune_officer).post(url).status_code == 404
+    assert as_user(sealed.clerk).post(url).status_code == 200
