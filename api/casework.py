@@ -1,4 +1,4 @@
-"""What the REST interface says of dossiers: where each stands, what happened, and what the caller can do with it."""
+"""What the REST interface says of dossiers: where each stands, what happened, what is announced, how procedures run."""
 
 from typing import Any
 
@@ -8,7 +8,6 @@ from rest_framework import serializers
 from dossiers.models import Dossier, Event, Notice
 from dossiers.procedures.base import Procedure
 from dossiers.services.events import label_of
-from dossiers.services.firing import Available
 
 
 class DossierSerializer(serializers.ModelSerializer):
@@ -73,23 +72,6 @@ class EventSerializer(serializers.ModelSerializer):
     def get_label(self, event: Event) -> str:
         """Return the action in words."""
         return label_of(event.dossier, event.action)
-
-
-class ActionSerializer(serializers.Serializer):
-    """An action of the procedure: whether the caller can do it now, and every reason why not."""
-
-    action = serializers.CharField(source="transition.action")
-    label = serializers.CharField(source="transition.label")
-    part = serializers.CharField(source="transition.part")
-    legal_basis = serializers.CharField(source="transition.legal_basis")
-    target = serializers.CharField(source="transition.target")
-    can = serializers.BooleanField()
-    reasons = serializers.ListField(child=serializers.CharField())
-
-    def to_representation(self, instance: Available) -> dict[str, Any]:
-        """Write lazy words out."""
-        row: dict[str, Any] = super().to_representation(instance)
-        return row
 
 
 class NoticeSerializer(serializers.ModelSerializer):

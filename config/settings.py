@@ -264,8 +264,8 @@ REST_FRAMEWORK = {
 SPECTACULAR_SETTINGS = {
     "TITLE": "Industrial cluster portal",
     "VERSION": "1",
-    "DESCRIPTION": "Read-only data of the registry of Viet Nam's industrial clusters. Areas in hectares, money in VND, "
-    "rates in per cent; null means unknown or not computable, never zero.",
+    "DESCRIPTION": "The registry of Viet Nam's industrial clusters, and its dossiers with what can be done on them. "
+    "Areas in hectares, money in VND, rates in per cent; null means unknown or not computable, never zero.",
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
     "SCHEMA_PATH_PREFIX": r"/api/v1/",

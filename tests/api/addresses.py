@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from accounts.roles import FUNCTIONS_OF, Function
+from accounts.roles import FUNCTIONS_OF, Function, Role
 from tests.factories.accounts import commune
 from tests.factories.clusters import ClusterFactory
 from tests.factories.dossiers import Walk
@@ -29,6 +29,13 @@ ADDRESSES = {
     "api:dossier-detail": Address(WATCHING, _dossier, anonymous=403),
     "api:dossier-events": Address(WATCHING, _dossier, anonymous=403),
     "api:dossier-actions": Address(WATCHING, _dossier, anonymous=403),
+    "api:dossier-act": Address(
+        frozenset({Role.COMMUNE_OFFICER}),
+        lambda: _dossier() | {"action": "publish_notice"},
+        method="post",
+        ok=frozenset({400}),
+        anonymous=403,
+    ),
     "api:notice-list": Address(Access.PUBLIC),
     "api:procedure-list": Address(Access.PUBLIC),
     "api:procedure-detail": Address(Access.PUBLIC, lambda: {"code": "establish_cluster"}),
