@@ -27,7 +27,7 @@ from core.office.docx import without_time
 FONT = "Times New Roman"
 STATE = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
-NUMBER = "Số:          /{{ head.symbol }}"
+NUMBER = "Số: {% if head.number %}{{ head.number }}{% else %}         /{{ head.symbol }}{% endif %}"
 PLACE_AND_DAY = "{{ head.place }}, {{ head.day }}"
 BODY = 14
 _LEFT, _RIGHT, _TOP, _BOTTOM = Mm(30), Mm(15), Mm(20), Mm(20)

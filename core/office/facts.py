@@ -199,11 +199,13 @@ def _ended(items: Sequence[str]) -> list[str]:
 class Head:
     """The head of a paper: who issues it, and what the clerk completes with a number and a day.
 
-    ``superior`` stands above the issuer and is left out where there is none; ``symbol`` follows "Số: /".
+    ``superior`` stands above the issuer and is left out where there is none. ``number`` is the whole number of a paper
+    that has one, symbol included ("845/SCT-CN"); without it ``symbol`` follows the gap in "Số:    /".
     """
 
     superior: str = block(_("superior body, in capitals"))
     issuer: str = block(_("issuing body, in capitals"))
+    number: str = text(_("number with its symbol, as in 845/SCT-CN; empty until the paper has one"))
     symbol: str = text(_("symbol after the number, as in QĐ-UBND"))
     place: str = text(_("place of issue"))
     day: dt.date | None = long_day(_("day of issue"))

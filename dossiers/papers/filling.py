@@ -120,7 +120,14 @@ def supplement_letter(request: SupplementRequest) -> SupplementLetter:
                 "và được tính tiếp sau ngày hồ sơ bổ sung được nộp đủ."
             )
         return SupplementLetter(
-            **_letter(Part.DEPARTMENT, application, "SCT-CN", person=dossier.assignee or request.asked_by),
+            **_letter(
+                Part.DEPARTMENT,
+                application,
+                "SCT-CN",
+                person=dossier.assignee or request.asked_by,
+                number=request.letter_number,
+                day=timezone.localdate(request.asked_at) if request.letter_number else None,
+            ),
             round=request.number,
             points=[
                 SupplementPoint(
@@ -192,13 +199,21 @@ def refused_by(dossier: Dossier) -> tuple[Part, str]:
     return actions[last.action].part, str(actions[last.action].legal_basis)
 
 
-def _letter(part: Part, application: Application, symbol: str, person: Any = None) -> dict[str, Any]:
-    """Return what every letter to an applicant has."""
+def _letter(
+    part: Part,
+    application: Application,
+    symbol: str,
+    *,
+    person: Any = None,
+    number: str = "",
+    day: dt.date | None = None,
+) -> dict[str, Any]:
+    """Return what every letter to an applicant has; one without a number is not sent yet and has no day either."""
     dossier = _dossier_of(application)
     contact = dossier.procedure.contact(application)
     person = person or dossier.assignee
     return {
-        "head": head_of(part, dossier, symbol),
+        "head": head_of(part, dossier, symbol, number=number, day=day),
         "body": body_of(part, dossier),
         "code": application.code or "",
         "applicant": str(application.organisation),

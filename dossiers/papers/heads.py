@@ -1,4 +1,4 @@
-"""Who issues a paper: head, name in a sentence and signature block of each part, number and day left to the clerk."""
+"""Who issues a paper: head, name in a sentence, signature block of each part; number and day where they are known."""
 
 import datetime as dt
 
@@ -19,13 +19,20 @@ def in_sentence(name: str) -> str:
     return name[:1].lower() + name[1:]
 
 
-def head_of(part: Part, dossier: Dossier, symbol: str = "", *, day: dt.date | None = None) -> Head:
-    """Return the head of a paper that the part issues; committees stand alone, a department under its committee."""
+def head_of(
+    part: Part, dossier: Dossier, symbol: str = "", *, number: str = "", day: dt.date | None = None
+) -> Head:
+    """Return the head of a paper that the part issues; committees stand alone, a department under its committee.
+
+    Number and day are left to the clerk unless the dossier knows them (Decree 30/2020, annex I).
+    """
+    number = full_number(number, symbol)
     province, commune = dossier.province, dossier.commune
     if part in _LEADERS:
         return Head(
             superior=f"UBND {province.full_name_vi.upper()}",
             issuer="SỞ CÔNG THƯƠNG",
+            number=number,
             symbol=symbol,
             place=str(province.name_vi),
             day=day,
@@ -33,10 +40,21 @@ def head_of(part: Part, dossier: Dossier, symbol: str = "", *, day: dt.date | No
     place = commune if part is Part.RECEIVER and commune is not None else province
     return Head(
         issuer=f"ỦY BAN NHÂN DÂN\n{place.full_name_vi.upper()}",
+        number=number,
         symbol=symbol,
         place=str(place.name_vi),
         day=day,
     )
+
+
+def full_number(number: str, symbol: str) -> str:
+    """Return the number of a paper as it stands in its head: with its symbol, which people often leave out.
+
+    >>> full_number("845", "SCT-CN"), full_number("845/SCT-QLCN", "SCT-CN"), full_number("", "SCT-CN")
+    ('845/SCT-CN', '845/SCT-QLCN', '')
+    """
+    number = number.strip()
+    return f"{number}/{symbol}" if number.isdigit() and symbol else number
 
 
 def body_of(part: Part, dossier: Dossier) -> str:

@@ -23,8 +23,11 @@ def opinion_letter(paper: CaseOnPaper) -> of.OpinionRequest:
         .order_by("pk")
     )
     first = waiting[0] if waiting else None
+    # Requests of several letters have no number in common.
+    numbers = {one.letter_number.strip() for one in waiting}
+    number = numbers.pop() if len(numbers) == 1 else ""
     return of.OpinionRequest(
-        head=paper.department_head("SCT-CN"),
+        head=paper.department_head("SCT-CN", number=number, day=first.asked_on if first and number else None),
         body=paper.department_body,
         act=paper.act,
         bases=paper.bases,

@@ -87,17 +87,17 @@ class CaseOnPaper:
         """The provincial committee as it stands in a sentence."""
         return body_of(Part.COMMITTEE, self.dossier)
 
-    def commune_head(self, symbol: str) -> Head:
-        """Head of a paper of the commune; number and day are left to the clerk."""
-        return head_of(Part.RECEIVER, self.dossier, symbol)
+    def commune_head(self, symbol: str, *, number: str = "", day: dt.date | None = None) -> Head:
+        """Head of a paper of the commune; number and day are left to the clerk unless they are known."""
+        return head_of(Part.RECEIVER, self.dossier, symbol, number=number, day=day)
 
-    def department_head(self, symbol: str) -> Head:
+    def department_head(self, symbol: str, *, number: str = "", day: dt.date | None = None) -> Head:
         """Head of a paper of the department."""
-        return head_of(Part.DEPARTMENT, self.dossier, symbol)
+        return head_of(Part.DEPARTMENT, self.dossier, symbol, number=number, day=day)
 
-    def committee_head(self, symbol: str) -> Head:
+    def committee_head(self, symbol: str, *, number: str = "", day: dt.date | None = None) -> Head:
         """Head of a paper of the provincial committee."""
-        return head_of(Part.COMMITTEE, self.dossier, symbol)
+        return head_of(Part.COMMITTEE, self.dossier, symbol, number=number, day=day)
 
     def council_head(self, symbol: str = "") -> Head:
         """Head of a paper of the council; a score sheet has no number."""

@@ -26,7 +26,11 @@ def notice(paper: CaseOnPaper) -> of.CommuneNotice:
     unit = "ngày làm việc" if limit.unit is DayUnit.WORKING else "ngày"
     published = getattr(dossier, "notice", None)
     return of.CommuneNotice(
-        head=paper.commune_head("TB-UBND"),
+        head=paper.commune_head(
+            "TB-UBND",
+            number=published.number if published else "",
+            day=published.published_on if published else None,
+        ),
         body=paper.commune_body,
         act=paper.act,
         bases=paper.bases,

@@ -30,7 +30,11 @@ def decision(paper: CaseOnPaper) -> of.CouncilDecision:
         (_member(one) for one in _seated(council) if one.seat == Seat.SECRETARY), of.CouncilMember()
     )
     return of.CouncilDecision(
-        head=paper.committee_head("QĐ-UBND"),
+        head=paper.committee_head(
+            "QĐ-UBND",
+            number=council.decision_number if council else "",
+            day=council.decided_on if council else None,
+        ),
         body=paper.committee_body,
         act=paper.act,
         bases=paper.bases,

@@ -26,8 +26,13 @@ def decision(paper: CaseOnPaper) -> of.EstablishmentDecision:
     )
     number = f"số {number}" if number else ""
     issuer = answers.text("legal_paper_issuer")
+    recorded = paper.case.decision
     return of.EstablishmentDecision(
-        head=paper.committee_head("QĐ-UBND"),
+        head=paper.committee_head(
+            "QĐ-UBND",
+            number=recorded.number if recorded else "",
+            day=recorded.issued_on if recorded else None,
+        ),
         body=paper.committee_body,
         act=paper.act,
         bases=paper.bases,

@@ -5,14 +5,17 @@ import datetime as dt
 import pytest
 
 from accounts.models import Organisation
+from accounts.roles import OrganisationKind
 from clusters.drafts import DRAFTS
 from clusters.drafts.filling import filled, request_of
 from dossiers.choices import Outcome
-from dossiers.models import Application, CouncilMember, Dossier
+from dossiers.models import Application, CouncilMember, Dossier, Notice
 from dossiers.procedures import procedure
 from dossiers.services.filing import start_application
+from dossiers.services.opinions import ask_for_opinions
 from tests.clusters.drafts.test_drafts import text_of
 from tests.core.office.made import lines
+from tests.factories.accounts import OrganisationFactory
 from tests.factories.dossiers import Walk, applicant, moment, organisation_of
 
 pytestmark = pytest.mark.django_db
@@ -111,9 +114,42 @@ def test_scores_stand_on_no_paper_before_the_scoring_is_closed():
     assert filled("appraisal_report", walk.fresh()).scores == []
 
 
-def test_the_number_and_the_day_are_left_to_the_clerk():
+def number_and_day(walk: Walk, kind: str) -> tuple[str, str]:
+    """Return the line with the number, and the day beside it."""
+    said = lines(walk.fresh().procedure.render_draft(kind, walk.fresh()))
+    number = next(line for line in said if line.startswith("Số:"))
+    return number.removeprefix("Số:").strip(), next(
+        line for line in said if line.startswith(("Lào Cai, ", "Âu Lâu, "))
+    ).partition(", ")[2]
+
+
+def test_a_number_that_the_dossier_knows_stands_below_the_issuer_and_its_day_beside_it():
     walk = walked()
-    for kind in ("decision", "appraisal_report", "submission"):
+    Notice.objects.filter(dossier=walk.dossier).update(number="12")
+    assert number_and_day(walk, "notice") == ("12/TB-UBND", "ngày 06 tháng 10 năm 2026")
+    assert number_and_day(walk, "council_decision") == ("3801/QĐ-UBND", "ngày 20 tháng 10 năm 2026")
+    assert number_and_day(walk, "decision") == ("4102/QĐ-UBND", "ngày 30 tháng 10 năm 2026")
+
+
+def test_the_number_of_an_opinion_letter_is_that_of_the_requests_that_wait():
+    walk = Walk()
+    walk.to("appraisal")
+    ask = {"dossier": walk.dossier, "question": "Ý kiến về hồ sơ", "actor": walk.officer}
+    here = organisation_of(walk.officer).province
+    first, second, third = (
+        OrganisationFactory(kind=OrganisationKind.OTHER_DEPARTMENT, province=here) for _each in range(3)
+    )
+    assert number_and_day(walk, "opinion_letter") == ("/SCT-CN", "ngày …… tháng …… năm ………")
+    at = moment("2026-10-19")
+    ask_for_opinions(organisations=[first, second], letter_number="845", at=at, **ask)
+    assert number_and_day(walk, "opinion_letter") == ("845/SCT-CN", "ngày 19 tháng 10 năm 2026")
+    ask_for_opinions(organisations=[third], letter_number="851/SCT-CN", at=moment("2026-10-20"), **ask)
+    assert number_and_day(walk, "opinion_letter") == ("/SCT-CN", "ngày …… tháng …… năm ………")
+
+
+def test_a_number_and_a_day_that_nobody_knows_are_left_to_the_clerk():
+    walk = walked()
+    for kind in ("appraisal_report", "submission"):
         facts = filled(kind, walk.fresh())
         assert facts.head.day is None
         content = walk.fresh().procedure.render_draft(kind, walk.fresh())

@@ -8,7 +8,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from core.office.decree30 import MOTTO, STATE, Column, Paper
+from core.office.decree30 import MOTTO, NUMBER, STATE, Column, Paper
 from core.office.docx import placeholders
 from tests.core.office.made import lines
 
@@ -75,7 +75,7 @@ def test_state_name_and_motto_stand_at_the_right_of_the_head(document):
     assert all(p.alignment == ALIGN.CENTER for p in state.paragraphs[:2])
     assert paragraph(document, STATE).runs[0].bold
     assert paragraph(document, "{{ head.place }}, {{ head.day }}").runs[0].italic
-    assert any(p.text == "Số:          /{{ head.symbol }}" for p in issuer.paragraphs)
+    assert any(p.text == NUMBER for p in issuer.paragraphs)
 
 
 def test_lines_stand_under_issuer_motto_and_title(document):

@@ -76,6 +76,7 @@ def test_the_declaration_names_every_placeholder_and_marks_lists():
     assert f.declared(Facts) == {
         "head.superior": f.declared(f.Head)["superior"],
         "head.issuer": f.declared(f.Head)["issuer"],
+        "head.number": f.declared(f.Head)["number"],
         "head.symbol": f.declared(f.Head)["symbol"],
         "head.place": f.declared(f.Head)["place"],
         "head.day": f.declared(f.Head)["day"],

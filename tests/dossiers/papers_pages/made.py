@@ -38,6 +38,7 @@ def asked(walk: Walk, **wording: str) -> SupplementRequest:
         ],
         reason="Hồ sơ chưa đủ cơ sở để thẩm định.",
         answer_by=dt.date(2026, 10, 30),
+        letter_number=wording.get("letter_number", ""),
         actor=walk.officer,
         at=moment("2026-10-17"),
     )

@@ -175,6 +175,26 @@ def test_the_supplement_letter_goes_out_in_two_forms_with_every_item():
     assert browser(walk.officer).get(letter_of(walk, "supplement_letter", 1, "html")).status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("typed", "number", "day"),
+    [
+        ("845/SCT-QLCN", "Số: 845/SCT-QLCN", "ngày 17 tháng 10 năm 2026"),
+        ("845", "Số: 845/SCT-CN", "ngày 17 tháng 10 năm 2026"),
+        ("", "Số: /SCT-CN", "ngày …… tháng …… năm ………"),
+    ],
+)
+def test_the_number_of_a_supplement_letter_stands_below_the_issuer_with_the_day_it_was_sent(
+    typed, number, day
+):
+    walk = Walk()
+    asked(walk, letter_number=typed)
+    for format_, read in (("pdf", text_of), ("docx", words)):
+        content = browser(walk.officer).get(letter_of(walk, "supplement_letter", 1, format_)).content
+        text = " ".join(read(content).split())
+        assert number in text, format_
+        assert f"Lào Cai, {day}" in text, format_
+
+
 def test_the_refusal_says_why_by_which_article_and_how_to_complain():
     walk = Walk()
     walk.to("submitted")
