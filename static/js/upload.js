@@ -1,5 +1,7 @@
 // Papers: a file goes up in pieces with its progress shown, and goes on where it stopped after a lost connection or a
 // reload: the server knows the same file in the same place again. Without JavaScript the form is sent as it is.
+// A form with a field for the upload's key says more than the file: it is sent once the pieces are there, with the key
+// in place of the file.
 
 const WAITS = [1_000, 3_000, 10_000, 30_000];
 const NO_KEY = "00000000-0000-0000-0000-000000000000";
@@ -83,7 +85,6 @@ function enhance(form) {
     body.set("name", file.name);
     body.set("size", file.size);
     body.set("modified", file.lastModified);
-    body.set("modified", file.lastModified);
     return patiently(() => ask(start, { method: "POST", body, headers }), 0, file.size);
   }
 
@@ -109,9 +110,20 @@ function enhance(form) {
       ({ received } = await sendPiece(file, begun.key, received, begun.piece));
     }
     show(received, file.size, words.dataset.checking);
+    return { key: begun.key, received };
+  }
+
+  async function finishAlone(file, { key, received }) {
     const body = new FormData();
     body.set("replaces", form.elements.replaces?.value ?? "");
-    await patiently(() => ask(address(finish, begun.key), { method: "POST", body, headers }), received, file.size);
+    await patiently(() => ask(address(finish, key), { method: "POST", body, headers }), received, file.size);
+  }
+
+  function sendForm(key) {
+    button.disabled = false;
+    form.elements.upload.value = key;
+    form.elements.file.value = "";
+    form.requestSubmit();
   }
 
   form.addEventListener("submit", async (event) => {
@@ -119,9 +131,16 @@ function enhance(form) {
     // What the form lacks is said by the server, in words.
     if (!file || (form.elements.variety && !form.elements.variety.value)) return;
     event.preventDefault();
+    // What else was typed is not sent yet: until it is, the page is not left unasked.
+    setTimeout(() => form.dispatchEvent(new Event("input", { bubbles: true })));
     button.disabled = true;
     try {
-      await send(file);
+      const sent = await send(file);
+      if (form.elements.upload) {
+        sendForm(sent.key);
+        return;
+      }
+      await finishAlone(file, sent);
       window.location.hash = form.closest("section[id]").id;
       window.location.reload();
     } catch (error) {

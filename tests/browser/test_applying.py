@@ -193,7 +193,7 @@ def test_a_large_file_goes_on_after_a_lost_piece_and_takes_the_place_of_an_older
     )
     kind.get_by_label("Thay cho").select_option(label="report.pdf")
     kind.get_by_role("button", name="Tải lên").click()
-    expect(page.locator("#paper-report")).to_contain_text(hashlib.sha256(content).hexdigest())
+    expect(page.locator("#paper-report")).to_contain_text(hashlib.sha256(content).hexdigest(), timeout=20_000)
     assert len(pieces) > 2
     assert pieces[2] == pieces[1]
     new = made.documents.get(replaces=old)
@@ -211,3 +211,36 @@ def test_a_file_that_is_not_what_it_says_is_refused_beside_its_kind(new_page, in
     kind.get_by_role("button", name="Tải lên").click()
     expect(page.locator("#paper-experience .error-summary")).to_contain_text("gia.pdf")
     assert not made.documents.filter(kind="experience").exists()
+
+
+def test_a_large_file_answers_an_item_of_a_supplement_together_with_the_words(new_page, axe, investor):
+    made = with_supplement(Walk(investor=investor)).application
+    content = PDF + bytes(2 * PIECE_SIZE)
+    page = new_page(user=investor)
+    pieces, answers = [], []
+
+    def lose_the_second(route):
+        pieces.append(route.request.url)
+        if len(pieces) == 2:
+            route.abort("aborted")
+        else:
+            route.continue_()
+
+    page.route("**/piece/**", lose_the_second)
+    page.on("request", lambda request: answers.append(request) if "/items/" in request.url else None)
+    page.goto(f"/dossiers/mine/{made.pk}/supplements/1/")
+    item = page.locator("#item-1")
+    item.locator("textarea[name=answer]").fill("Báo cáo đã được kiểm toán.")
+    item.locator("select[name=variety]").select_option("statements")
+    item.locator("input[type=file]").set_input_files(
+        {"name": "kiem-toan.pdf", "mimeType": "application/pdf", "buffer": content}
+    )
+    item.get_by_role("button", name="Lưu câu trả lời này").click()
+    expect(page.locator("#item-1")).to_contain_text(hashlib.sha256(content).hexdigest(), timeout=20_000)
+    expect(page.locator("#item-1")).to_contain_text("Báo cáo đã được kiểm toán.")
+    assert pieces[2] == pieces[1]
+    (sent,) = answers
+    assert content[:1000] not in (sent.post_data_buffer or b"")
+    assert made.documents.get(file__name="kiem-toan.pdf").file.size == len(content)
+    assert overflow(page) <= 0
+    axe(page)

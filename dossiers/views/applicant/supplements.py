@@ -1,10 +1,12 @@
 """Answer a supplement request item by item: words, a changed field, a new paper; kept until all is handed in."""
 
+import uuid
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -17,11 +19,12 @@ from accounts.roles import Function
 from dossiers.forms import SectionForm
 from dossiers.forms.applicant import AnswerForm
 from dossiers.forms.papers import PaperForm
-from dossiers.models import Application, Document, SupplementItem, SupplementRequest
+from dossiers.models import Application, Document, SupplementItem, SupplementRequest, Upload
 from dossiers.procedures.base import DocumentKind
 from dossiers.services.documents import add_application_paper
 from dossiers.services.filing import save_answers
 from dossiers.services.supplements import answer_item, hand_in_answers
+from dossiers.services.uploads import drop_upload, finish_upload
 from dossiers.views.applicant.access import number_asked, own_filed, sentences, table_of
 
 
@@ -47,6 +50,7 @@ def supplement_item(request: HttpRequest, pk: int, number: int, position: int) -
                 on_page.keep(request.user)
         except ValidationError as refused:
             on_page.errors = sentences(refused)
+            on_page.drop_sent(request.user)
         else:
             messages.success(request, _("The answer to item %(n)s is kept.") % {"n": position})
             return redirect(f"{reverse('dossiers:supplement', args=[pk, number])}#item-{position}")
@@ -79,6 +83,8 @@ class ItemOnPage:
         self.posted = posted
         data, files = (posted.POST, posted.FILES) if posted else (None, None)
         self.errors: list[str] = []
+        #: A file that came in piece by piece before the answer.
+        self.sent: Upload | None = None
         self.answer = AnswerForm(item.position, data, initial={"answer": item.answer})
         self.kind: DocumentKind | None = None
         self.paper: PaperForm | None = None
@@ -89,18 +95,35 @@ class ItemOnPage:
             self.kind = next((one for one in kinds if one.code == name), None)
         self.label = str(self.kind.label) if self.kind else str(table.field_labels().get(name, name))
         if self.kind is not None:
-            has_file = bool(files and files.get("file"))
-            self.paper = PaperForm(
-                self.kind,
-                data if has_file else None,
-                files if has_file else None,
-                is_demanded=has_file,
-                auto_id=f"id_item{item.position}_%s",
-            )
+            self.paper = self._paper_form(self.kind, data, files)
             rows = Document.objects.current().filter(application=application, kind=name)
             self.current = list(rows.select_related("file").order_by("pk"))
         elif kind == "field":
             self.field = _field_form(application, name, data)
+
+    @property
+    def position(self) -> str:
+        """The number of the item, as it stands in the names of elements."""
+        return str(self.item.position)
+
+    def _paper_form(self, kind: DocumentKind, data: Any, files: Any) -> PaperForm:
+        """Make the form of the paper; bound where a file comes with the answer or came before it."""
+        has_file = bool(files and files.get("file"))
+        if self.posted and not has_file and (key := data.get("upload")):
+            self.sent = _arrived(self.application, kind.code, key, self.posted)
+            if self.sent is None:
+                self.errors.append(_("The file has not arrived as a whole. Choose it again."))
+        is_bound = has_file or self.sent is not None
+        form = PaperForm(
+            kind,
+            data if is_bound else None,
+            files if is_bound else None,
+            is_demanded=is_bound,
+            auto_id=f"id_item{self.position}_%s",
+        )
+        if self.sent is not None:
+            form.fields["file"].required = False
+        return form
 
     def is_valid(self) -> bool:
         """Check every form that was sent, and collect what is wrong."""
@@ -117,14 +140,7 @@ class ItemOnPage:
             replaced = None
             if self.posted and (key := number_asked(self.posted, "replaces")):
                 replaced = next((one for one in self.current if one.pk == key), None)
-            document = add_application_paper(
-                application=self.application,
-                kind=self.kind.code,
-                variety=self.paper.cleaned_data.get("variety", ""),
-                upload=self.paper.cleaned_data["file"],
-                replaces=replaced,
-                user=user,
-            )
+            document = self._keep_paper(self.paper, self.kind, replaced, user)
             words = words or _("New paper: %(name)s") % {"name": document.file.name}
         if self.field is not None:
             before = {line.name: line.words for line in _stored_lines(self.application, self.field)}
@@ -143,6 +159,37 @@ class ItemOnPage:
                         "after": line.words,
                     }
         answer_item(item=self.item, user=user, answer=words, document=document)
+
+    def drop_sent(self, user: Any) -> None:
+        """Give up the file that was refused: its pieces are gone, while the transaction brought its row back."""
+        if self.sent is not None:
+            drop_upload(key=self.sent.key, user=user)
+            self.sent = None
+
+    def _keep_paper(
+        self, form: PaperForm, kind: DocumentKind, replaced: Document | None, user: Any
+    ) -> Document:
+        if self.sent is not None:
+            return finish_upload(key=self.sent.key, user=user, replaces=replaced)
+        return add_application_paper(
+            application=self.application,
+            kind=kind.code,
+            variety=form.cleaned_data.get("variety", ""),
+            upload=form.cleaned_data["file"],
+            replaces=replaced,
+            user=user,
+        )
+
+
+def _arrived(application: Application, kind: str, key: str, posted: HttpRequest) -> Upload | None:
+    """Return a person's own upload that is whole and meant for the paper, or None."""
+    rows = Upload.objects.filter(
+        user=posted.user, application=application, kind=kind, variety=posted.POST.get("variety", "")
+    )
+    try:
+        return rows.filter(key=uuid.UUID(key), received=F("size")).first()
+    except ValueError:
+        return None
 
 
 def _request(request: HttpRequest, pk: int, number: int) -> tuple[Application, SupplementRequest]:
