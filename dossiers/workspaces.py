@@ -27,7 +27,7 @@ from dossiers.models import (
     SupplementItem,
     SupplementRequest,
 )
-from dossiers.procedures.base import AnswerRow, DocumentKind, Panel
+from dossiers.procedures.base import AnswerRow, DocumentKind, Panel, Rules
 from dossiers.services.actors import acts_as
 from dossiers.services.clocks import deadline_of
 from dossiers.services.firing import Available, available
@@ -126,7 +126,7 @@ class Workspace:
     @cached_property
     def actions(self) -> list[Available]:
         """What can be done, the person's own first, with every reason why something cannot."""
-        return available(self.dossier, self.user)
+        return available(self.dossier, self.user, rules=self._rules)
 
     @property
     def own_actions(self) -> list[Available]:
@@ -311,7 +311,10 @@ class Workspace:
         """The council; for those who examine."""
         if not self.examines:
             return None
-        return Council.objects.filter(dossier=self.dossier).select_related("chosen__organisation").first()
+        council = Council.objects.filter(dossier=self.dossier).select_related("chosen__organisation").first()
+        if council is not None:
+            council.dossier = self.dossier
+        return council
 
     @cached_property
     def council_lines(self) -> dict[str, Any]:
@@ -328,11 +331,14 @@ class Workspace:
     # --- Rules, conditions, complaints, events ------------------------------------------------------------------
 
     @cached_property
+    def _rules(self) -> Rules:
+        """The rules, computed once for the list of actions, the checklist and the panels."""
+        return Rules(self.dossier)
+
+    @cached_property
     def checklist(self) -> Checklist | None:
         """The rules with their numbers, once there is something to hold them against."""
-        if not self.examines or self.dossier.is_sealed:
-            return None
-        return self.dossier.procedure.checklist(self.dossier)
+        return self._rules.checklist if self.examines and not self.dossier.is_sealed else None
 
     @cached_property
     def panels(self) -> list[Panel]:

@@ -22,7 +22,7 @@ from clusters.services.figures import figures_on
 from clusters.services.occupancy_test import occupancy_test
 from clusters.services.replay import ClusterFacts, facts_on
 from dossiers.models import Application, Document, Dossier, Event
-from dossiers.scoring import rank
+from dossiers.scoring import ScoringSubject, rank
 from dossiers.services.sheets import scoring_of
 from law.calendars import WorkingCalendar
 from law.clock import Extension, Pause
@@ -76,9 +76,10 @@ def occupancy_of(dossier: Dossier, case: ClusterCase, on: dt.date) -> OccupancyT
     )
 
 
-def case_subject(dossier: Dossier, case: ClusterCase, on: dt.date) -> CaseSubject:
+def case_subject(
+    dossier: Dossier, case: ClusterCase, on: dt.date, scoring: ScoringSubject | None
+) -> CaseSubject:
     """Return what the rules about papers, clock, council and decision look at."""
-    scoring = scoring_of(dossier)
     notice = getattr(dossier, "notice", None)
     decided = case.decision
     sent = case.ministry_copy_sent_on
@@ -124,8 +125,9 @@ def case_subject(dossier: Dossier, case: ClusterCase, on: dt.date) -> CaseSubjec
 
 
 def _subjects(dossier: Dossier, case: ClusterCase, on: dt.date) -> Iterator[object]:
-    yield case_subject(dossier, case, on)
-    if (scoring := scoring_of(dossier)) is not None:
+    scoring = scoring_of(dossier)
+    yield case_subject(dossier, case, on, scoring)
+    if scoring is not None:
         yield scoring
     if case.kind == DecisionKind.EXPAND and case.cluster is not None:
         yield expansion_subject(cluster=case.cluster, on=on, demand_ha=_demand(dossier))

@@ -57,14 +57,13 @@ def has_council(firing: Firing) -> bool:
 
 
 def _rules_are_met(firing: Firing) -> Iterable[str]:
-    checklist = firing.procedure.checklist(firing.dossier)
+    checklist = firing.checklist
     for finding in checklist.blocking if checklist else ():
         yield f"{finding.rule.sentence} – {finding}"
 
 
 def _averages_are_settled(firing: Firing) -> Iterable[str]:
-    checklist = firing.procedure.checklist(firing.dossier)
-    for finding in checklist or ():
+    for finding in firing.checklist or ():
         if finding.rule.code == "V12" and finding.ok is False:
             yield _(
                 "Simple and weighted average of the occupancy fall on different sides of the limit: settle on the "
@@ -75,7 +74,7 @@ def _averages_are_settled(firing: Firing) -> Iterable[str]:
 def _tests_are_judged(firing: Firing) -> Iterable[str]:
     """A condition of the law that lacks figures neither holds nor fails: a person answers for it, with a reason."""
     judged = firing.dossier.cluster_case.judgements
-    checklist = firing.procedure.checklist(firing.dossier)
+    checklist = firing.checklist
     # Where only the choice of the average is open, settling that is the answer.
     is_open_question = any(one.rule.code == "V12" and one.ok is False for one in checklist or ())
     for finding in checklist.not_computable if checklist else ():

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from dossiers.choices import Part
@@ -38,6 +39,7 @@ __all__ = [
     "Panel",
     "Place",
     "Procedure",
+    "Rules",
     "Section",
     "State",
     "Step",
@@ -105,6 +107,21 @@ class Transition:
         return not self.regimes or regime.code in self.regimes
 
 
+class Rules:
+    """The rule checklist of a dossier as it stands, computed when it is first asked for and then the same.
+
+    Made anew for every page and every action, so that nothing is decided on what held a while ago.
+    """
+
+    def __init__(self, dossier: "Dossier") -> None:
+        self.dossier = dossier
+
+    @cached_property
+    def checklist(self) -> Checklist | None:
+        """The rules with their numbers, all evaluated together."""
+        return self.dossier.procedure.checklist(self.dossier)
+
+
 @dataclass
 class Firing:
     """An action under way: what its guards and its effect may look at. ``facts`` are the values that came with it."""
@@ -120,6 +137,15 @@ class Firing:
     said: dict[str, Any] = field(default_factory=dict)
     #: Whether this is only a question what could be done; facts are not known yet.
     is_question: bool = False
+    #: The rules as the page that asks has them, shared by all its actions; an action that is done computes its own.
+    rules: Rules | None = None
+
+    @property
+    def checklist(self) -> Checklist | None:
+        """The rules of the dossier with their numbers, computed once for all guards."""
+        if self.rules is None:
+            self.rules = Rules(self.dossier)
+        return self.rules.checklist
 
     @property
     def procedure(self) -> "Procedure":

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from core.history import because
 from dossiers.choices import Part
 from dossiers.models import Document, Dossier, Event
-from dossiers.procedures.base import Clock, Firing, Transition
+from dossiers.procedures.base import Clock, Firing, Rules, Transition
 from dossiers.services import clocks
 from dossiers.services.actors import acts_as, parts_of
 from dossiers.services.events import ActionRefused, lock, record
@@ -60,8 +60,8 @@ def fire(
     Locks the row, checks version (``seen``), state, part, guards and documents, collecting every failure; then applies
     the effect, moves the clock, appends the event and leaves messages to be sent after commit. ``actor=None`` is
     the portal. ``at`` is the moment it happened, now unless an earlier one is entered; ``facts`` are what the effect
-    needs. Raises ChangedMeanwhile, ActionRefused, or ValidationError by field from the effect; nothing is then
-    changed.
+    needs. The rules are computed here, under the lock, whatever a page computed before. Raises ChangedMeanwhile,
+    ActionRefused, or ValidationError by field from the effect; nothing is then changed.
     """
     dossier = lock(dossier, seen=seen, actor=actor)
     transition = dossier.procedure.transition(action, dossier.regime)
@@ -98,11 +98,13 @@ def fire(
     return event
 
 
-def available(dossier: Dossier, actor: Any) -> list[Available]:
+def available(dossier: Dossier, actor: Any, *, rules: Rules | None = None) -> list[Available]:
     """List every action of the dossier's table with all the reasons why this person cannot do it now.
 
-    Pages and REST show the same list. The person's own actions in the present state come first.
+    Pages and REST show the same list. The person's own actions in the present state come first. ``rules`` are those of
+    a page that shows them too; all actions share them, so they are computed once, or not at all if no guard asks.
     """
+    rules = rules or Rules(dossier)
     parts = parts_of(actor, dossier) if actor is not None else {Part.SYSTEM}
     now = timezone.now()
     found = []
@@ -115,6 +117,7 @@ def available(dossier: Dossier, actor: Any) -> list[Available]:
             now=now,
             today=timezone.localdate(now),
             is_question=True,
+            rules=rules,
         )
         # Guards of other people's or other states' actions would only repeat what the first reason says.
         reasons = _wrong_place(firing, is_mine=is_mine)

@@ -152,7 +152,6 @@ def _opinions(paper: CaseOnPaper) -> list[of.GivenOpinion]:
 
 
 def _rules(paper: CaseOnPaper) -> list[of.CheckedRule]:
-    checklist = paper.dossier.procedure.checklist(paper.dossier)
     return [
         of.CheckedRule(
             code=finding.rule.code,
@@ -163,7 +162,7 @@ def _rules(paper: CaseOnPaper) -> list[of.CheckedRule]:
             outcome=capfirst(str(finding.outcome.label)),
             note=_note(paper, finding),
         )
-        for finding in checklist or ()
+        for finding in paper.checklist or ()
         if finding.outcome is not Outcome.NOT_APPLICABLE
     ]
 
@@ -175,7 +174,7 @@ def _note(paper: CaseOnPaper, finding: Finding) -> str:
 
 
 def _conclusion(paper: CaseOnPaper) -> list[str]:
-    checklist = paper.dossier.procedure.checklist(paper.dossier)
+    checklist = paper.checklist
     if checklist and checklist.blocking:
         names = ", ".join(finding.rule.code for finding in checklist.blocking)
         return [f"Hồ sơ chưa đáp ứng quy định tại các mục {names} của bảng đối chiếu."]

@@ -19,6 +19,7 @@ from dossiers.models import Application, Dossier, Event
 from dossiers.papers.heads import body_of, head_of, in_sentence
 from law.papers import Instrument, InstrumentKind
 from law.regimes import Regime
+from law.rules import Checklist
 
 _LOCAL_GOVERNMENT = "Căn cứ Luật Tổ chức chính quyền địa phương"
 #: The instruments of a regime that papers of this procedure cite; others of it concern reports, land or assets.
@@ -39,6 +40,11 @@ class CaseOnPaper:
             dossier=dossier
         )
         self.regime: Regime = dossier.regime
+
+    @cached_property
+    def checklist(self) -> Checklist | None:
+        """The rules of the case with their numbers, computed once for the whole paper."""
+        return self.dossier.procedure.checklist(self.dossier)
 
     @property
     def act(self) -> str:
