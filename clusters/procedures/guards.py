@@ -46,7 +46,10 @@ def _council_has_scored(firing: Firing) -> Iterable[str]:
     elif council.closed_at is None:
         yield _("The evaluation council has not closed its scoring.")
     elif council.chosen is not None and not council.chosen.is_live:
-        yield _("The applicant whom the council chose has withdrawn; recommend to refuse, or refuse.")
+        yield _(
+            "The applicant whom the council chose has withdrawn: the department reopens the scoring for those who are "
+            "left (from the People's Committee return the dossier first), or the dossier is refused."
+        )
     elif council.chosen is None:
         yield _("No application reached the pass mark, so none can be recommended; recommend to refuse.")
 

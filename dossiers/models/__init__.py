@@ -3,7 +3,14 @@
 from dossiers.models.applications import Application, Withdrawal
 from dossiers.models.clocks import Extension, Pause, StepRun
 from dossiers.models.codes import CodeCounter
-from dossiers.models.councils import Council, CouncilMember, Score, ScoreSheet, SubCriterion
+from dossiers.models.councils import (
+    Council,
+    CouncilMember,
+    Score,
+    ScoreSheet,
+    ScoringRound,
+    SubCriterion,
+)
 from dossiers.models.documents import Document, OrganisationPaper, Upload
 from dossiers.models.dossiers import Dossier
 from dossiers.models.events import Event
@@ -39,6 +46,7 @@ __all__ = [
     "Pause",
     "Score",
     "ScoreSheet",
+    "ScoringRound",
     "StepRun",
     "SubCriterion",
     "SupplementItem",

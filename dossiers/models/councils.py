@@ -1,9 +1,11 @@
+from decimal import Decimal
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from core.history import track
+from core.history import append_only, track
 from core.models import Record
 from dossiers.choices import Seat
 from dossiers.querysets import CouncilMemberQuerySet, DossierPartQuerySet
@@ -49,6 +51,7 @@ class Council(Record):
     )
     result = models.JSONField(_("totals as they were when closed"), default=dict, blank=True)
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
+    round = models.PositiveSmallIntegerField(_("round of the scoring"), default=1)
 
     objects = DossierPartQuerySet.as_manager()
 
@@ -59,6 +62,74 @@ class Council(Record):
 
     def __str__(self) -> str:
         return self.decision_number
+
+
+class ScoringRound(models.Model):
+    """The result of a scoring that was reopened, frozen as it was closed, with who reopened it and why.
+
+    ``standing`` is the totals as read then, the highest first: ``applicant``, ``code``, ``total``, and ``sheets`` with
+    ``member`` and ``total`` each; points are decimals as text.
+    """
+
+    council = models.ForeignKey(
+        Council, verbose_name=_("council"), on_delete=models.PROTECT, related_name="rounds"
+    )
+    number = models.PositiveSmallIntegerField(_("round of the scoring"))
+    standing = models.JSONField(_("totals as they were when closed"), default=list)
+    chosen = models.ForeignKey(
+        "dossiers.Application",
+        verbose_name=_("chosen"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    chosen_name = models.CharField(_("name of the chosen applicant"), max_length=300, blank=True)
+    chair_name = models.CharField(_("chair"), max_length=150, blank=True)
+    chair_proposal = models.TextField(_("reason of the chair's proposal at a tie"), blank=True)
+    held_on = models.DateField(_("meeting held on"), null=True, blank=True)
+    minutes = models.TextField(_("minutes"), blank=True)
+    minutes_document = models.ForeignKey(
+        "dossiers.Document",
+        verbose_name=_("signed minutes"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    closed_at = models.DateTimeField(_("closed"))
+    reopened_at = models.DateTimeField(_("reopened"))
+    reopened_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("reopened by"),
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    reopened_by_name = models.CharField(_("name of who reopened it"), max_length=150)
+    reason = models.TextField(_("reason for reopening"))
+
+    class Meta:
+        verbose_name = _("earlier round of a scoring")
+        verbose_name_plural = _("earlier rounds of scorings")
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["council", "number"], name="scoring_round_once")]
+        triggers = [append_only()]
+
+    def __str__(self) -> str:
+        return f"{self.council_id}/{self.number}"
+
+    @property
+    def members(self) -> list[str]:
+        """The names of those whose sheets counted."""
+        return list(dict.fromkeys(sheet["member"] for row in self.standing for sheet in row["sheets"]))
+
+    @property
+    def rows(self) -> list[tuple[str, list[Decimal], Decimal]]:
+        """Each applicant with the points of every member and the total, the highest first."""
+        return [
+            (row["applicant"], [Decimal(sheet["total"]) for sheet in row["sheets"]], Decimal(row["total"]))
+            for row in self.standing
+        ]
 
 
 @track()
@@ -135,7 +206,11 @@ class SubCriterion(Record):
 
 @track()
 class ScoreSheet(Record):
-    """What one member gives one application; handed in, it no longer changes."""
+    """What one member gives one application; handed in, it changes only if the scoring is reopened.
+
+    ``round`` is the round of the scoring it was handed in for: one of an earlier round counts until its member changes
+    it.
+    """
 
     member = models.ForeignKey(
         CouncilMember, verbose_name=_("member"), on_delete=models.PROTECT, related_name="sheets"
@@ -148,6 +223,7 @@ class ScoreSheet(Record):
     )
     remark = models.TextField(_("remarks"), blank=True)
     submitted_at = models.DateTimeField(_("handed in"), null=True, blank=True)
+    round = models.PositiveSmallIntegerField(_("round of the scoring"), default=1)
 
     class Meta:
         verbose_name = _("score sheet")
@@ -157,6 +233,10 @@ class ScoreSheet(Record):
 
     def __str__(self) -> str:
         return f"{self.member_id}/{self.application_id}"
+
+    def is_final(self, council: Council) -> bool:
+        """Say whether it is handed in for the round that runs, so that it no longer changes."""
+        return self.submitted_at is not None and self.round >= council.round
 
 
 @track()

@@ -131,13 +131,15 @@ def issue_criteria(
 ) -> Council:
     """Issue the sub-criteria: of each criterion of the law they add up to exactly its most points.
 
-    May be issued anew until the first sheet is handed in. Raises ActionRefused, ValidationError with every mismatch.
+    May be issued anew until the first sheet is handed in; a reopened scoring goes on by the criteria it had. Raises
+    ActionRefused, ValidationError with every mismatch.
     """
     dossier = lock(council.dossier, seen=seen, actor=actor)
     council = Council.objects.select_for_update().get(pk=council.pk)
     demand_kept_by(council, dossier, actor)
     if (
         council.closed_at
+        or council.round > 1
         or ScoreSheet.objects.filter(member__council=council, submitted_at__isnull=False).exists()
     ):
         raise ActionRefused([_("Score sheets are handed in already, so the criteria stay as they are.")])

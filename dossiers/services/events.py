@@ -35,6 +35,7 @@ class Fact(models.TextChoices):
     CONFLICT_DECLARED = "conflict_declared", gettext_lazy("statement on conflicts of interest")
     SHEET_SUBMITTED = "sheet_submitted", gettext_lazy("score sheet handed in")
     COUNCIL_CLOSED = "council_closed", gettext_lazy("scoring closed, minutes kept")
+    SCORING_REOPENED = "scoring_reopened", gettext_lazy("scoring reopened")
     DOCUMENT_ADDED = "document_added", gettext_lazy("document added")
     DOCUMENT_REMOVED = "document_removed", gettext_lazy("document removed")
     ASSIGNED = "assigned", gettext_lazy("assigned")

@@ -44,6 +44,7 @@ SENTENCES: Mapping[str, Text] = {
     "opinion_given": _("%(code)s: %(agency)s has given its opinion: %(stance)s."),
     "council": _("%(code)s: you sit in the evaluation council."),
     "criteria": _("%(code)s: the criteria are issued; score sheets can be filled in."),
+    "reopened": _("%(code)s: the scoring is reopened. Your sheets stay as they are; you can change them."),
     "withdrawn": _("%(code)s: an application was withdrawn."),
     "result": _("%(code)s: the result is there: %(outcome)s."),
     "due_soon": _("%(code)s: %(step)s is due %(due)s."),

@@ -34,8 +34,9 @@ def save_sheet(
 ) -> ScoreSheet:
     """Keep a member's points (by sub-criterion key) for an application; ``submit`` hands the sheet in for good.
 
-    Raises ActionRefused before the statement on conflicts, before criteria are issued and after handing in;
-    ValidationError by sub-criterion for points outside 0 to the maximum, or missing at handing in.
+    A sheet of an earlier round of a reopened scoring counts as it was handed in; who changes it takes it back until it
+    is handed in again. Raises ActionRefused before the statement on conflicts, before criteria are issued and after
+    handing in; ValidationError by sub-criterion for points outside 0 to the maximum, or missing at handing in.
     """
     dossier = lock(member.council.dossier)
     member = CouncilMember.objects.select_for_update(of=("self",)).select_related("council").get(pk=member.pk)
@@ -55,7 +56,7 @@ def save_sheet(
     if application.dossier_id != dossier.pk or not application.is_live:
         refused.append(_("The application is not in process in this dossier."))
     sheet = ScoreSheet.objects.select_for_update().filter(member=member, application=application).first()
-    if sheet is not None and sheet.submitted_at:
+    if sheet is not None and sheet.is_final(council):
         refused.append(_("This sheet is handed in and no longer changes."))
     if refused:
         raise ActionRefused(refused)
@@ -79,8 +80,8 @@ def save_sheet(
     at = at or timezone.now()
     sheet = sheet or ScoreSheet(member=member, application=application)
     sheet.remark = remark.strip()
-    if submit:
-        sheet.submitted_at = at
+    sheet.submitted_at = at if submit else None
+    sheet.round = council.round
     sheet.save()
     for key, given in points.items():
         Score.objects.update_or_create(

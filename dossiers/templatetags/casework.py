@@ -57,6 +57,8 @@ _NAMED: dict[str, Text] = {
     "member": _("member"),
     "members": _("members"),
     "chosen": _("chosen"),
+    "round": _("round of the scoring"),
+    "chosen_before": _("chosen before"),
     "best": _("highest total"),
     "full_on": _("complete on"),
     "name": _("file"),

@@ -56,6 +56,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{CASE}/council/set-up/", councils.CouncilSetUpView.as_view(), name="council_set_up"),
     path(f"{CASE}/council/criteria/", councils.CriteriaView.as_view(), name="council_criteria"),
     path(f"{CASE}/council/close/", councils.CloseScoringView.as_view(), name="council_close"),
+    path(f"{CASE}/council/reopen/", councils.ReopenScoringView.as_view(), name="council_reopen"),
     path(f"{CASE}/council/statement/", councils.ConflictView.as_view(), name="council_statement"),
     path(f"{CASE}/council/sheets/<int:application>/", SheetView.as_view(), name="score_sheet"),
 ]

@@ -196,6 +196,10 @@ def minutes() -> bytes:
             "endfor",
         ],
     )
+    paper.control("if earlier")
+    paper.text("Kết quả chấm điểm các lần trước (Sở Công Thương đã mở lại việc chấm điểm):", keep=True)
+    paper.each("earlier", "- {{ item }}")
+    paper.control("endif")
     paper.control("if tie")
     paper.text("5. Trường hợp bằng điểm: {{ tie }}")
     paper.control("endif")

@@ -137,6 +137,7 @@ class MinutesOfCouncil:
     scores: Sequence[CandidateScore] = f.rows(_("result of the council"), CandidateScore)
     maximum: Decimal | None = f.number(_("sum of all points"))
     pass_mark: Decimal | None = f.number(_("points an investor needs at least"))
+    earlier: Sequence[str] = f.texts(_("earlier rounds of a scoring that was reopened"))
     tie: str = f.text(_("how a tie at the top was broken"))
     conclusion: Sequence[str] = f.texts(_("conclusion"))
     chair: str = f.text(_("name of the chair"))

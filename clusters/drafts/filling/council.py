@@ -3,13 +3,14 @@
 from collections import defaultdict
 from decimal import Decimal
 
+from django.utils import timezone
 from django.utils.text import capfirst
 
 from clusters.drafts import facts as of
 from clusters.drafts.filling.case import DIRECTOR, CaseOnPaper, leader, or_gap, points
-from core.office.vietnamese import day_vi
+from core.office.vietnamese import day_vi, moment_vi, number_vi
 from dossiers.choices import Seat
-from dossiers.models import Application, Council, CouncilMember, Score
+from dossiers.models import Application, Council, CouncilMember, Score, ScoringRound
 from dossiers.scoring import rank
 from dossiers.services.sheets import scoring_of
 from law.vocabulary import Criterion
@@ -125,6 +126,7 @@ def minutes(paper: CaseOnPaper) -> of.MinutesOfCouncil:
         scores=scores_of(paper),
         maximum=_total(paper),
         pass_mark=paper.regime.thresholds.pass_mark.value,
+        earlier=[_earlier(one) for one in council.rounds.order_by("number")] if council else (),
         tie=council.chair_proposal if council else "",
         conclusion=or_gap(
             [f"Hội đồng lựa chọn {chosen.organisation} làm chủ đầu tư xây dựng hạ tầng kỹ thuật."]
@@ -134,6 +136,19 @@ def minutes(paper: CaseOnPaper) -> of.MinutesOfCouncil:
         chair=by_seat.get(Seat.CHAIR, ""),
         secretary=by_seat.get(Seat.SECRETARY, ""),
         receivers=["Thành viên Hội đồng", "Lưu: hồ sơ"],
+    )
+
+
+def _earlier(one: ScoringRound) -> str:
+    """Tell an earlier round in one paragraph: meeting, chair, totals, choice, and why it was reopened."""
+    totals = ", ".join(f"{name} {number_vi(total, 2)} điểm" for name, _sheets, total in one.rows)
+    met = f"họp {day_vi(one.held_on)}, " if one.held_on else ""
+    chosen = f"lựa chọn {one.chosen_name}" if one.chosen_name else "không có hồ sơ đạt điểm tối thiểu"
+    proposal = f" theo đề xuất của Chủ tịch Hội đồng ({one.chair_proposal})" if one.chair_proposal else ""
+    return (
+        f"Lần {one.number}: {met}{one.chair_name} chủ trì, khóa kết quả lúc "
+        f"{moment_vi(timezone.localtime(one.closed_at))}; {totals}; {chosen}{proposal}. "
+        f"Mở lại lúc {moment_vi(timezone.localtime(one.reopened_at))}, lý do: {one.reason}"
     )
 
 

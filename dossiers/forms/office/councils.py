@@ -16,7 +16,7 @@ from core.forms import DayField, NumberField
 from dossiers.choices import Part, Seat
 from dossiers.forms.office.base import DossierForm
 from dossiers.forms.office.rows import Row, RowsForm
-from dossiers.models import Application, Council, CouncilMember, Dossier
+from dossiers.models import Application, Council, CouncilMember, Dossier, ScoringRound
 from dossiers.services.actors import acts_as
 from dossiers.services.councils import (
     Line,
@@ -27,6 +27,7 @@ from dossiers.services.councils import (
 )
 from dossiers.services.documents import add_authority_paper
 from dossiers.services.events import lock
+from dossiers.services.rounds import reopen_scoring
 from dossiers.services.sheets import close_scoring
 
 #: The kind of paper signed minutes are kept as.
@@ -274,4 +275,36 @@ class CloseScoringForm(DossierForm):
             chair_proposal=data["chair_proposal"],
             minutes_document=document,
             actor=self.user,
+        )
+
+
+class ReopenScoringForm(DossierForm):
+    """Reopen a closed scoring."""
+
+    title = _("Reopen the scoring")
+    lead = _(
+        "Where the chosen applicant has withdrawn, or a sheet has an error. Sheets stay handed in and their members "
+        "can change them; what the council found stays readable as an earlier round. No legal rule speaks of "
+        "reopening: it is the practice of the department."
+    )
+    submit = _("Reopen the scoring")
+    question = _("The result no longer stands until the scoring is closed again. Continue?")
+    done = _("The scoring is reopened; the members are told.")
+    reason = forms.CharField(
+        label=_("Reason"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("The page of the council and the minutes quote it."),
+    )
+
+    def __init__(self, *args: Any, council: Council, **kwargs: Any) -> None:
+        self.council = council
+        super().__init__(*args, **kwargs)
+
+    def apply(self) -> ScoringRound:
+        """Reopen it."""
+        return reopen_scoring(
+            council=self.council,
+            reason=self.cleaned_data["reason"],
+            actor=self.user,
+            seen=self.version,
         )

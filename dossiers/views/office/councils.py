@@ -20,10 +20,12 @@ from dossiers.forms.office.councils import (
     CloseScoringForm,
     ConflictForm,
     CriteriaForm,
+    ReopenScoringForm,
     SetUpCouncilForm,
 )
-from dossiers.models import CouncilMember, Dossier, ScoreSheet
+from dossiers.models import CouncilMember, Dossier, ScoreSheet, ScoringRound
 from dossiers.services.actors import acts_as
+from dossiers.services.rounds import reopening_refusals
 from dossiers.services.sheets import missing_sheets, totals
 from dossiers.views.office.access import council_for, council_of, keeps_council, opened_applications
 from dossiers.views.office.acts import ActView
@@ -38,7 +40,12 @@ def list_councils(request: HttpRequest) -> HttpResponse:
         CouncilMember.objects.of(user)
         .select_related("council__dossier__commune")
         .annotate(
-            handed_in=Count("sheets", filter=Q(sheets__submitted_at__isnull=False), distinct=True),
+            handed_in=Count(
+                "sheets",
+                filter=Q(sheets__submitted_at__isnull=False)
+                & ~Q(sheets__application__outcome__in=["withdrawn", "refused"]),
+                distinct=True,
+            ),
             to_score=Count(
                 "council__dossier__applications",
                 filter=Q(council__dossier__applications__filed_at__isnull=False)
@@ -73,6 +80,8 @@ def what_is_next(seat: Any) -> str:
             "done": seat.handed_in,
             "all": seat.to_score,
         }
+    if council.round > 1:
+        return _("The scoring is reopened: your sheets stay handed in; you can change them.")
     return _("All your sheets are handed in.")
 
 
@@ -189,9 +198,31 @@ class CouncilPage:
             )
         )
 
+    @cached_property
+    def may_reopen(self) -> bool:
+        """Whether the person can reopen the scoring now."""
+        return (
+            self.council is not None
+            and not reopening_refusals(self.dossier, self.council)
+            and acts_as(self.user, Part.DEPARTMENT, self.dossier)
+        )
+
+    @property
+    def has_lost_its_choice(self) -> bool:
+        """Whether the chosen applicant has withdrawn."""
+        chosen = self.council.chosen if self.council else None
+        return chosen is not None and not chosen.is_live
+
+    @cached_property
+    def rounds(self) -> list[ScoringRound]:
+        """The results of earlier rounds, the last one first."""
+        return list(self.council.rounds.order_by("-number")) if self.council else []
+
     @property
     def is_scored(self) -> bool:
-        """Whether a sheet was handed in, so that the criteria stay."""
+        """Whether a sheet was handed in or the scoring reopened, so that the criteria stay."""
+        if self.council is not None and self.council.round > 1:
+            return True
         return any(any(value is not None for value in row["sheets"]) for row in self.standing)
 
 
@@ -275,6 +306,23 @@ class CloseScoringView(CouncilActView):
         """Show the totals beside the form."""
         page = CouncilPage(self.dossier, self.seat, self.request.user)
         return super().show(form, status, page=page, **extra)
+
+
+class ReopenScoringView(CouncilActView):
+    """Reopen a closed scoring."""
+
+    form_class = ReopenScoringForm
+    parts = (Part.DEPARTMENT,)
+
+    def form_kwargs(self) -> dict[str, Any]:
+        """Add the council."""
+        return {**super().form_kwargs(), "council": self.council}
+
+    def show(self, form: DossierForm, status: int = 200, **extra: Any) -> HttpResponse:
+        """Show the form, or why the scoring cannot be reopened."""
+        assert self.council is not None  # nothing is found otherwise
+        reasons = () if form.is_bound else reopening_refusals(self.dossier, self.council)
+        return super().show(form, status, reasons=reasons, **extra)
 
 
 class ConflictView(CouncilActView):

@@ -53,6 +53,14 @@ class SheetView(RequiresFunction, View):
         rows = ScoreSheet.objects.filter(member=self.member, application=self.application)
         return rows.prefetch_related("scores").first()
 
+    @property
+    def is_final(self) -> bool:
+        """Whether the sheet no longer changes: handed in for the round that runs, or the scoring is closed."""
+        if self.sheet is None:
+            return False
+        closed = self.member.council.closed_at is not None and self.sheet.submitted_at is not None
+        return closed or self.sheet.is_final(self.member.council)
+
     def make_form(self, *data: Any) -> SheetForm:
         """Make the form over the criteria issued."""
         lines = list(self.member.council.sub_criteria.order_by("position"))
@@ -103,6 +111,7 @@ class SheetView(RequiresFunction, View):
             "groups": [(labels[code], code, most, rows) for code, most, rows in form.groups()],
             "papers": [(kinds.get(paper.kind, paper.kind), paper) for paper in papers],
             "is_handed_in": self.sheet is not None and self.sheet.submitted_at is not None,
+            "is_final": self.is_final,
             "pass_mark": self.dossier.regime.thresholds.pass_mark,
             "breadcrumbs": [
                 (_("My councils"), reverse("dossiers:council_list")),

@@ -299,6 +299,7 @@ FULL = {
         scores=SCORES,
         maximum=Decimal(100),
         pass_mark=Decimal(50),
+        earlier=["Lần 1: họp ngày 12 tháng 11 năm 2026; mở lại, lý do: nhà đầu tư được chọn đã rút hồ sơ."],
         tie="không có.",
         conclusion=[f"Hội đồng thống nhất đề nghị giao {_INVESTOR} làm chủ đầu tư."],
         chair="Hoàng Quốc Khánh",

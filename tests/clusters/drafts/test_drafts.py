@@ -55,7 +55,7 @@ SAID = {
         "Phạm Văn Đức",
     ],
     "score_sheet": ["PHIẾU CHẤM ĐIỂM", "13,5", "1.2", "Cần rút ngắn giai đoạn 2", "Tổng cộng", "84"],
-    "minutes": ["BIÊN BẢN", "84,75", "26,50", "Vắng (đi công tác)", "THƯ KÝ", "11 giờ 15 phút"],
+    "minutes": ["BIÊN BẢN", "Lần 1: họp", "84,75", "26,50", "Vắng (đi công tác)", "THƯ KÝ", "11 giờ 15 phút"],
     "appraisal_report": [
         "BÁO CÁO",
         "Kính gửi: Ủy ban nhân dân tỉnh Lào Cai",

@@ -162,6 +162,7 @@ ADDRESSES = {
     "dossiers:council_set_up": Address(COUNCIL - {Role.COMMITTEE_LEADER}, _without_council),
     "dossiers:council_criteria": Address(F.APPRAISE_DOSSIER, _council),
     "dossiers:council_close": Address(F.APPRAISE_DOSSIER, _council),
+    "dossiers:council_reopen": Address(F.APPRAISE_DOSSIER, _council),
     # The member's own: nobody reaches them by office.
     "dossiers:council_statement": Address(NOBODY, _council),
     "dossiers:score_sheet": Address(NOBODY, _sheet),

@@ -21,6 +21,7 @@ from dossiers.services.filing import WindowClosed, file_application
 from dossiers.services.firing import fire
 from dossiers.services.outbox import send_waiting
 from dossiers.services.reminders import close_due_windows
+from dossiers.services.rounds import reopen_scoring
 from tests.factories.accounts import person
 from tests.factories.dossiers import Walk, applicant, draft, moment, organisation_of, planned
 
@@ -248,3 +249,22 @@ def test_a_letter_sent_twice_by_a_dying_worker_has_the_same_name(monkeypatch):
     message = OutboxMessage.objects.order_by("pk").first()
     names = [outbox.letter_of([message]).extra_headers["Message-ID"] for _twice in range(2)]
     assert names[0] == names[1]
+
+
+def test_of_two_who_reopen_a_scoring_at_once_one_does_and_one_earlier_round_is_kept():
+    walk = Walk()
+    walk.to("appraisal")
+    council = walk.council()
+    colleague = person("department_officer", organisation=organisation_of(walk.officer))
+    outcomes = at_once(
+        *[
+            lambda user=user: reopen_scoring(council=council, reason="Ghi nhầm điểm", actor=user)
+            for user in (walk.officer, colleague)
+        ]
+    )
+    (kept,), (refused,) = done(outcomes), errors(outcomes)
+    assert isinstance(refused, ActionRefused)
+    assert list(council.rounds.values_list("pk", "number")) == [(kept.pk, 1)]
+    council.refresh_from_db()
+    assert (council.round, council.closed_at) == (2, None)
+    assert Event.objects.filter(dossier=walk.dossier, action="scoring_reopened").count() == 1
