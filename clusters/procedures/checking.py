@@ -16,6 +16,7 @@ from clusters.procedures.seats import council_of
 from clusters.rules.case_subjects import Application as ApplicationSubject
 from clusters.rules.case_subjects import CaseSubject, DecisionContent, Opinion
 from clusters.rules.occupancy_test import Average, OccupancyTest, SettledAverage
+from clusters.rules.standing import asked
 from clusters.rules.subjects import DecisionSubject
 from clusters.services.expansion import expansion_subject
 from clusters.services.figures import figures_on
@@ -33,8 +34,6 @@ from law.rules import Checklist, evaluate
 from law.vocabulary import DecisionItem, FinancialProof, ReportHeading, Step
 from law.vocabulary import Document as Paper
 
-#: Rules about land that is let and projects that run: they ask about a cluster that stands, not one that is asked for.
-OF_STANDING_CLUSTERS = frozenset({"V07", "V08", "V09", "V22", "V44", "V54", "V55"})
 #: What a decision may leave out, saying that there is none (Art. 12.1: "if any").
 IF_ANY = frozenset({DecisionItem.INCENTIVES, DecisionItem.OTHER})
 
@@ -51,12 +50,9 @@ def case_checklist(dossier: Dossier, *, on: dt.date | None = None) -> Checklist 
     on = on or timezone.localdate()
     regime = dossier.regime
     findings = [
-        finding
-        for subject in _subjects(dossier, case, on)
-        for finding in evaluate(subject, regime=regime)
-        if case.kind == DecisionKind.EXPAND or finding.rule.code not in OF_STANDING_CLUSTERS
+        finding for subject in _subjects(dossier, case, on) for finding in evaluate(subject, regime=regime)
     ]
-    return Checklist(regime=regime, findings=tuple(findings))
+    return Checklist(regime=regime, findings=asked(findings, DecisionKind(case.kind)))
 
 
 def occupancy_of(dossier: Dossier, case: ClusterCase, on: dt.date) -> OccupancyTest:

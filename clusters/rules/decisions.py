@@ -19,6 +19,7 @@ from clusters.models import (
     SecondaryProject,
 )
 from clusters.rules.neighbours import neighbours_around
+from clusters.rules.standing import asked
 from clusters.rules.subjects import ClusterState, DecisionSubject, TenantLand
 from clusters.services.figures import figures_on
 from clusters.services.replay import ClusterFacts, facts_on
@@ -39,17 +40,20 @@ def check_decision(
 ) -> Checklist:
     """Return every rule about the unsaved decision under the regime of its case.
 
-    ``regime`` is None for papers older than any national law on clusters: nothing is held against them.
+    Of a cluster that is only being established nothing is asked that can be known of a standing one alone. ``regime``
+    is None for papers older than any national law on clusters: nothing is held against them.
     """
     if regime is None:
         return Checklist(regime=Regime.all()[0], findings=())
+    kind = DecisionKind(decision.kind)
     subject = DecisionSubject(
         **_state(decision.cluster, after, figures, decision.effective_on),
-        kind=DecisionKind(decision.kind),
+        kind=kind,
         before=before,
         sets=frozenset(fact for fact, source in after.sources.items() if source is decision),
     )
-    return evaluate(subject, regime=regime)
+    findings = asked(evaluate(subject, regime=regime), kind)
+    return Checklist(regime=regime, findings=findings)
 
 
 def frozen(checklist: Checklist) -> list[dict[str, Any]]:

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from clusters.models import Cluster, ClusterCase, Investor
+from clusters.rules.standing import OF_STANDING_CLUSTERS
 from dossiers.models import Document
 from tests.factories.dossiers import Walk, pdf
 
@@ -49,6 +50,18 @@ def test_the_preview_says_what_the_registry_will_say_and_writes_nothing(deciding
     assert changes["investor"] == str(deciding.application.organisation)
     assert answer.context["rows"]
     assert (Cluster.objects.count(), Investor.objects.count()) == before
+
+
+def test_the_preview_asks_no_more_of_a_cluster_that_does_not_exist_than_the_case_does(deciding, as_user):
+    client = as_user(deciding.clerk)
+    _url, data = entry(deciding, client)
+    url = reverse("dossiers:action_preview", args=[deciding.dossier.code, "decide"])
+    previewed = {row.code for row in client.post(url, data).context["rows"]}
+    dossier = deciding.fresh()
+    listed = {finding.rule.code for finding in dossier.procedure.checklist(dossier)}
+    assert previewed
+    assert not previewed & OF_STANDING_CLUSTERS
+    assert not listed & OF_STANDING_CLUSTERS
 
 
 def test_a_missing_item_is_named_and_the_paper_is_not_chosen_twice(deciding, as_user):
