@@ -35,6 +35,10 @@ HELP: dict[str, Text] = {
     "representative": _("The person whose signature stands under the request."),
     "industrial_land_ha": _("The part of the area that is to be leased for production."),
     "main_lines": _("For which production the cluster is meant, as in the List or narrower."),
+    "priority_land_ha": _("Say it by group below; this number stays readable and is not used."),
+    "high_tech_land_ha": _("At least; 0 if none. The three together are part of the industrial land."),
+    "small_firms_land_ha": _("At least; 0 if none."),
+    "start_ups_land_ha": _("At least; 0 if none."),
     "target_firms": _("Which enterprises you want to win: lines, size, where from."),
     "infrastructure_scale": _(
         "Roads, water supply, drainage, wastewater treatment with capacity, power, lighting."
@@ -57,7 +61,7 @@ class ClusterSectionForm(SectionForm):
         self._answers = Answers(application.data)
         self._fields = {
             field.name: field
-            for field in fields_of(application.procedure_code, regime.code)
+            for field in fields_of(application.procedure_code, regime.code, application.data)
             if field.section == section
         }
         super().__init__(data, initial={name: _initial(self._answers, f) for name, f in self._fields.items()})
@@ -160,6 +164,7 @@ def _control(field: Field, regime: Regime, procedure_code: str) -> forms.Field:
         "label": LABELS.get(field.name) or capfirst(str(field.label)),
         "required": False,
         "help_text": HELP.get(field.name, field.help),
+        "disabled": field.is_retired,
     }
     if field.kind == "planned":
         return PlannedLineField(**_without_empty_help(common))

@@ -312,7 +312,7 @@ def starting_values(case: ClusterCase, chosen: Application | None) -> dict[str, 
     place = answers.text("place")
     capital = answers.number("total_investment")
     with_capital = f"; tổng mức đầu tư {dong(capital)}" if capital is not None else ""
-    priority = answers.number("priority_land_ha")
+    kept = answers.priority_land_in_words()
     return {
         "name": case.name,
         "area_ha": area,
@@ -328,9 +328,7 @@ def starting_values(case: ClusterCase, chosen: Application | None) -> dict[str, 
         f"{ITEM}{DecisionItem.INCENTIVES.value}": answers.text("incentives"),
         f"{ITEM}{DecisionItem.EFFECT.value}": "Quyết định có hiệu lực từ ngày ký.",
         f"{ITEM}{DecisionItem.TYPE.value}": str(ClusterType(case.cluster_type).label),
-        f"{ITEM}{DecisionItem.PRIORITY_LAND.value}": f"{_hectares(priority)} ha"
-        if priority is not None
-        else "",
+        f"{ITEM}{DecisionItem.PRIORITY_LAND.value}": kept[:1].upper() + kept[1:],
     }
 
 

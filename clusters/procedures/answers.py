@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext_lazy as _
 
+from core.office.vietnamese import number_vi
 from law.words import Text
 
 
@@ -27,6 +28,8 @@ class Field:
     #: Only to "establish" or "expand" a cluster; empty for both.
     procedures: tuple[str, ...] = ()
     is_personal: bool = False
+    #: No longer asked; shown, and never changed, where an earlier answer stands.
+    is_retired: bool = False
 
 
 #: The sections of the wizard in the order an applicant fills them: those of Model 01 and of the investment report.
@@ -78,11 +81,22 @@ FIELDS: tuple[Field, ...] = (
     Field("target_firms", _("target enterprises"), "long", "project", regimes=("R5",)),
     Field(
         "priority_land_ha",
-        _("land for private high-tech firms, small and medium enterprises and innovative start-ups (ha)"),
+        _("land for the three priority groups together, as asked before (ha)"),
+        "ha",
+        "project",
+        is_required=False,
+        regimes=("R5",),
+        is_retired=True,
+    ),
+    Field("high_tech_land_ha", _("land for private high-tech firms (ha)"), "ha", "project", regimes=("R5",)),
+    Field(
+        "small_firms_land_ha",
+        _("land for small and medium enterprises (ha)"),
         "ha",
         "project",
         regimes=("R5",),
     ),
+    Field("start_ups_land_ha", _("land for innovative start-ups (ha)"), "ha", "project", regimes=("R5",)),
     Field("infrastructure_scale", _("scale of the infrastructure"), "long", "project"),
     Field("starts_on", _("start of construction"), "date", "project"),
     Field("finishes_on", _("end of construction"), "date", "project"),
@@ -97,16 +111,27 @@ FIELDS: tuple[Field, ...] = (
     Field("commitment", _("commitment"), "bool", "commitment"),
 )
 BY_NAME: Mapping[str, Field] = {field.name: field for field in FIELDS}
+#: Land kept for the three priority groups of Decree 303/2026 by field, and each group as papers name it.
+PRIORITY_LAND: Mapping[str, str] = {
+    "high_tech_land_ha": "doanh nghiệp công nghệ cao thuộc khu vực kinh tế tư nhân",
+    "small_firms_land_ha": "doanh nghiệp nhỏ và vừa",
+    "start_ups_land_ha": "doanh nghiệp khởi nghiệp sáng tạo",
+}
 
 
-def fields_of(procedure_code: str, regime_code: str) -> list[Field]:
-    """List the fields an applicant fills under a regime, in the order of the wizard."""
+def fields_of(procedure_code: str, regime_code: str, *data: Mapping[str, Any]) -> list[Field]:
+    """List the fields an applicant fills under a regime, in the order of the wizard.
+
+    ``data`` are answers already given: a field that is no longer asked is listed where one of them has it.
+    """
     kind = "expand" if procedure_code == "expand_cluster" else "establish"
+    given = [Answers(one) for one in data]
     return [
         field
         for field in FIELDS
         if (not field.regimes or regime_code in field.regimes)
         and (not field.procedures or kind in field.procedures)
+        and (not field.is_retired or any(answers.is_filled(field) for answers in given))
     ]
 
 
@@ -165,3 +190,23 @@ class Answers:
         if field.kind == "headings":
             return bool(self.several(field.name))
         return bool(self.text(field.name))
+
+    def priority_land(self) -> Decimal | None:
+        """Return the land of the priority groups together (ha), or None while none of them is answered."""
+        parts = [part for name in PRIORITY_LAND if (part := self.number(name)) is not None]
+        return sum(parts, Decimal(0)) if parts else None
+
+    def priority_land_in_words(self) -> str:
+        """Write the land of each priority group as papers say it, in Vietnamese; empty where nothing is answered.
+
+        An answer from when one number was asked is written as it is: nobody knows its parts.
+        """
+        parts = [
+            f"{group}: {number_vi(part)} ha"
+            for name, group in PRIORITY_LAND.items()
+            if (part := self.number(name)) is not None
+        ]
+        if parts:
+            return "; ".join(parts)
+        together = self.number("priority_land_ha")
+        return f"cả ba nhóm: {number_vi(together)} ha" if together is not None else ""

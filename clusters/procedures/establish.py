@@ -21,10 +21,11 @@ from clusters.forms.applying import (
 )
 from clusters.models import Cluster, ClusterCase, PlannedCluster
 from clusters.procedures import office
-from clusters.procedures.answers import BY_NAME, SECTIONS, Answers, fields_of
+from clusters.procedures.answers import BY_NAME, PRIORITY_LAND, SECTIONS, Answers, fields_of
 from clusters.procedures.drafting import Drafting
 from clusters.procedures.papers import document_kinds
 from clusters.procedures.table import STATES, TRANSITIONS, WITH_NOTICE
+from core.templatetags.portal import number
 from dossiers.choices import Part
 from dossiers.forms import SectionForm
 from dossiers.models import Application, Document, Dossier
@@ -137,6 +138,19 @@ class ClusterProcedure(Drafting):
             found.append(
                 _wrong("industrial_land_ha", _("There cannot be more industrial land than area."), "project")
             )
+        kept = [(name, answers.number(name)) for name in PRIORITY_LAND]
+        found += [
+            _wrong(name, _("Land cannot be less than 0 ha."), "project")
+            for name, part in kept
+            if part is not None and part < 0
+        ]
+        together = answers.priority_land()
+        if together is not None and industrial is not None and together > industrial:
+            sentence = _(
+                "The land for the three groups adds up to %(sum)s ha, but there are only %(land)s ha of industrial "
+                "land."
+            ) % {"sum": number(together), "land": number(industrial)}
+            found.append(_wrong("high_tech_land_ha", sentence, "project"))
         total = answers.number("total_investment")
         parts = [answers.number(name) for name in ("equity", "loans", "other_capital")]
         given = [part for part in parts if part is not None]

@@ -51,7 +51,7 @@ def answer_rows(applications: Sequence[Application]) -> list[AnswerRow]:
         return []
     first = applications[0]
     regime_code = first.dossier.regime_code if first.dossier else ""
-    fields = fields_of(first.procedure_code, regime_code)
+    fields = fields_of(first.procedure_code, regime_code, *(one.data for one in applications))
     said = [Answers(one.data) for one in applications]
     names = _names_of_targets(said)
     sections = dict(SECTIONS)

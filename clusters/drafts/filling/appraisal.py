@@ -52,6 +52,7 @@ def report(paper: CaseOnPaper) -> of.AppraisalReport:
     pass_mark = paper.regime.thresholds.pass_mark.value
     chosen, answers = paper.chosen, paper.answers(paper.chosen)
     pinned = Regime.for_case(dossier.received_on, postmarked_on=dossier.postmarked_on)
+    kept = answers.priority_land_in_words()
     total, own = answers.number("total_investment"), answers.number("equity")
     return of.AppraisalReport(
         head=paper.department_head("BC-SCT"),
@@ -76,6 +77,7 @@ def report(paper: CaseOnPaper) -> of.AppraisalReport:
             f"địa điểm: {paper.place}",
             f"Ngành nghề chính: {paper.case.main_lines}",
             f"Quy mô hạ tầng kỹ thuật: {answers.text('infrastructure_scale')}",
+            *([f"Đất công nghiệp tối thiểu dành cho {kept}"] if kept else []),
         ],
         investor=or_gap(
             [

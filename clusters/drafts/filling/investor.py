@@ -41,6 +41,7 @@ def request(application: Application) -> of.InvestorRequest:
         # A draft need not say yet what it is about.
         province = ""
     cluster_type = answers.text("cluster_type")
+    kept = answers.priority_land_in_words()
     return of.InvestorRequest(
         committee=province,
         act="thành lập" if application.procedure_code == "establish_cluster" else "mở rộng",
@@ -62,6 +63,7 @@ def request(application: Application) -> of.InvestorRequest:
         project=f"Đầu tư xây dựng hạ tầng kỹ thuật cụm công nghiệp {answers.text('name')}".strip(),
         project_address=answers.text("place"),
         total_capital=answers.number("total_investment"),
+        about_project=f"Đất công nghiệp tối thiểu dành cho {kept}" if kept else "",
         schedule=f"Khởi công {day_vi(starts)}, hoàn thành {day_vi(finishes)}" if starts and finishes else "",
         enclosed=[
             capfirst(str(kind.label))
