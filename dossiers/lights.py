@@ -39,6 +39,8 @@ def light_of_row(dossier: Any, today: dt.date | None = None) -> Light:
             "info",
             _("paused since %(day)s") % {"day": date_format(dossier.paused_since, "d/m/Y")},
         )
+    if dossier.due_on is None and dossier.runs_without_known_limit:
+        return Light("neutral", _("no limit is known for this step (unverified)"))
     if dossier.due_on is None:
         return Light("neutral", _("no time limit runs"))
     days = (dossier.due_on - today).days

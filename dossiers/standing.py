@@ -96,6 +96,8 @@ def _due_words(dossier: Dossier, today: dt.date) -> tuple[str, str]:
         return _("the case has ended"), "neutral"
     if dossier.paused_since is not None:
         return _("clock stopped since %(day)s") % {"day": day(dossier.paused_since)}, "info"
+    if dossier.due_on is None and dossier.runs_without_known_limit:
+        return _("no limit is known for this step (unverified)"), "neutral"
     if dossier.due_on is None:
         return _("the law names no day"), "neutral"
     if dossier.due_on < today:

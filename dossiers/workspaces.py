@@ -46,6 +46,8 @@ class RunLine:
     label: str
     trace: tuple[str, ...]
     light: Light | None = None
+    #: Whether no source tells how many days the step has.
+    is_unknown: bool = False
 
 
 @dataclass(frozen=True)
@@ -163,14 +165,16 @@ class Workspace:
         lines = []
         for run in rows:
             run.dossier = self.dossier
-            label = capfirst(str(Step(run.step).label))
+            step = Step(run.step)
+            label = capfirst(str(step.label))
+            unknown = self.dossier.procedure.is_limit_unknown(self.dossier.regime, step)
             if run.ended_at is not None:
                 kept = run.trace.get(language) or run.trace.get("vi") or ()
-                lines.append(RunLine(run, label, tuple(kept)))
+                lines.append(RunLine(run, label, tuple(kept), is_unknown=unknown))
                 continue
             deadline = deadline_of(run)
             if deadline is None:
-                lines.append(RunLine(run, label, ()))
+                lines.append(RunLine(run, label, (), is_unknown=unknown))
             else:
                 trace = tuple(str(step) for step in deadline.trace)
                 lines.append(RunLine(run, label, trace, light_of(deadline, self.today)))

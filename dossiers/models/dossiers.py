@@ -13,6 +13,7 @@ from core.models import Record
 from dossiers.choices import Part
 from dossiers.querysets import DossierQuerySet
 from law.regimes import Regime
+from law.vocabulary import Step
 
 if TYPE_CHECKING:
     from dossiers.procedures.base import Procedure, State
@@ -148,6 +149,11 @@ class Dossier(Record):
     def state_row(self) -> "State":
         """The state with its label and who it waits for."""
         return self.procedure.state(self.state)
+
+    @property
+    def runs_without_known_limit(self) -> bool:
+        """Whether a step runs of which no source tells how many days it has."""
+        return bool(self.step) and self.procedure.is_limit_unknown(self.regime, Step(self.step))
 
     def get_state_display(self) -> str:
         """Return the state in words."""

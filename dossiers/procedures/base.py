@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from dossiers.choices import Part
-from law.provisions import Cited, Limit
+from law.provisions import Cited, Limit, Mark
 from law.regimes import Regime
 from law.rules import Checklist
 from law.vocabulary import Step
@@ -308,6 +308,10 @@ class Procedure:
     def limit(self, regime: Regime, step: Step) -> Limit:
         """Return the time limit of a step under a regime."""
         return regime.limit(step)
+
+    def is_limit_unknown(self, regime: Regime, step: Step) -> bool:
+        """Say whether no source tells how many days a step has, which is not the same as a law that sets none."""
+        return self.limit(regime, step).mark is Mark.NOT_FOUND
 
     def check_table(self) -> None:
         """Raise ValueError where the table contradicts itself: unknown states, an action twice in one regime."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from dossiers.choices import Part
 from dossiers.procedures.base import DocumentKind, Procedure, Transition
-from law.provisions import Cited, DayUnit, Limit, count_of_days
+from law.provisions import Cited, DayUnit, Limit, Mark, count_of_days
 from law.regimes import Regime
 from law.vocabulary import Step
 from law.words import Text
@@ -18,6 +18,11 @@ class StepFacts:
     who: str
     limit: Limit
     next: Text
+
+    @property
+    def is_unknown(self) -> bool:
+        """Whether no source tells how many days the step has."""
+        return self.limit.mark is Mark.NOT_FOUND
 
 
 @dataclass(frozen=True)

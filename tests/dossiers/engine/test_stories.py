@@ -9,13 +9,16 @@ import datetime as dt
 from dataclasses import dataclass, field
 
 import pytest
+from django.urls import reverse
 
 from accounts.roles import Role
 from clusters.models import Cluster
 from dossiers.choices import Channel, Outcome, Punctuality
 from dossiers.models import Application, StepRun
 from dossiers.services import supplements
+from dossiers.services.events import ActionRefused
 from dossiers.services.filing import file_application
+from dossiers.services.firing import fire
 from tests.factories.accounts import OrganisationFactory, person
 from tests.factories.dossiers import Walk, draft, moment
 
@@ -161,8 +164,6 @@ def story(time_machine):
 
 def _report(walk, at):
     """Send the report where the law knows no council."""
-    from dossiers.services.firing import fire
-
     walk.judge(at - dt.timedelta(minutes=40))
     walk.paper("appraisal_report", walk.officer, at - dt.timedelta(minutes=30))
     fire(walk.dossier, "send_report", actor=walk.leader, at=at)
@@ -212,6 +213,51 @@ def test_a_case_runs_to_its_decision_within_the_days_of_its_law(code, story):
         assert rival.outcome == Outcome.NOT_CHOSEN
         assert dossier.notice.closes_on.isoformat() == days.closes
     assert Cluster.objects.get(name=walk.line.name).stage == "established"
+
+
+def test_a_case_under_decree_66_goes_its_way_although_nobody_knows_its_days(time_machine, client):
+    """R1b: no source tells a number of days, so none is counted and every page says so; a council scores."""
+    walk = Walk()
+
+    def act(step, day, clock="10:00"):
+        time_machine.move_to(moment(day, clock), tick=False)
+        return step(at=moment(day, clock))
+
+    def pages():
+        client.force_login(walk.commune_officer, backend="accounts.backends.AuthenticationBackend")
+        yield client.get(walk.fresh().get_absolute_url()).content.decode()
+        yield client.get(reverse("dossiers:my_work"), {"desk": "unit"}).content.decode()
+        client.force_login(walk.investor, backend="accounts.backends.AuthenticationBackend")
+        yield client.get(reverse("dossiers:application", args=[walk.application.pk])).content.decode()
+
+    # Tet 2021: Wed 10 - Tue 16 February.
+    act(walk.file, "2021-02-03")
+    dossier = walk.fresh()
+    assert (dossier.regime_code, dossier.state, dossier.step, dossier.due_on) == ("R1b", "opened", "S3", None)
+    for page in pages():
+        assert "chưa biết thời hạn" in page.lower()
+        assert "chưa kiểm chứng" in page
+        assert "pháp luật không quy định số ngày" not in page
+    act(walk.submit, "2021-02-22")
+    act(walk.accept, "2021-02-24")
+    with pytest.raises(ActionRefused, match="hội đồng"):
+        fire(walk.dossier, "send_report", actor=walk.leader)
+    act(walk.council, "2021-03-10", "08:00")
+    act(walk.report, "2021-03-12")
+    act(walk.decide, "2021-03-25")
+    act(walk.complete, "2021-03-25", "15:00")
+    dossier = walk.fresh()
+    assert (dossier.regime_code, dossier.state, dossier.is_open) == ("R1b", "completed", False)
+    runs = StepRun.objects.filter(dossier=dossier).order_by("pk")
+    assert [(run.step, run.due_on, run.punctuality, run.trace) for run in runs] == [
+        (step, None, Punctuality.NO_LIMIT, {}) for step in ("S3", "S4", "S5", "S6")
+    ]
+    assert walk.application.outcome == Outcome.CHOSEN
+    assert Cluster.objects.get(name=walk.line.name).stage == "established"
+    asked = reverse("dossiers:procedure", args=[dossier.procedure_code])
+    public = client.get(asked, {"regime": "R1b"}).content.decode()
+    assert "chưa biết thời hạn" in public.lower()
+    assert "chưa kiểm chứng" in public
 
 
 def test_a_case_of_28_april_2026_is_decided_in_may_by_its_old_limits(time_machine):
