@@ -112,9 +112,9 @@ def decide(firing: Firing) -> None:
 
 
 def chosen_application(firing: Firing) -> Application | None:
-    """Return the application the council chose; without a council the only one in process."""
+    """Return the application the council chose, none while its scoring is reopened; without a council the only one."""
     council = getattr(firing.dossier, "council", None)
-    if council is not None and council.closed_at is not None:
+    if council is not None and (council.closed_at is not None or council.round > 1):
         return council.chosen if council.chosen is not None and council.chosen.is_live else None
     live = list(firing.dossier.applications.live().order_by("pk")[:2])
     return live[0] if len(live) == 1 else None

@@ -144,9 +144,9 @@ class CaseOnPaper:
 
     @property
     def chosen(self) -> Application | None:
-        """The application the council chose, or the only one."""
+        """The application the council chose, none while its scoring is reopened; or the only one."""
         council = getattr(self.dossier, "council", None)
-        if council is not None and council.closed_at:
+        if council is not None and (council.closed_at or council.round > 1):
             return council.chosen
         applications = self.applications
         return applications[0] if len(applications) == 1 else None

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from clusters.drafts.filling import filled
+from clusters.drafts.filling.case import CaseOnPaper
 from dossiers.models import Application, Council
 from dossiers.services.filing import withdraw_application
 from tests.factories.dossiers import Walk, moment
@@ -105,10 +106,13 @@ def test_a_member_finds_the_sheet_handed_in_and_open_to_change(walk, second, as_
 def test_the_minutes_tell_the_earlier_round(walk, second, as_user):
     keeper = as_user(walk.officer)
     reopen(walk, keeper)
+    # One is left, but the council has not chosen again.
+    assert CaseOnPaper(walk.fresh()).chosen is None
     data = {"chosen": str(second.pk), "held_on": "26/10/2026", "minutes": "Chọn hồ sơ thứ hai."}
     closed = keeper.post(at(walk, "council_close"), {**data, "seen": walk.fresh().version})
     assert closed.status_code == 302
     minutes = filled("minutes", walk.fresh())
+    assert CaseOnPaper(walk.fresh()).chosen == second
     (earlier,) = minutes.earlier
     for said in ("Lần 1", "80,00 điểm", "65,00 điểm", "đã rút hồ sơ", str(walk.chair)):
         assert said in earlier, said
