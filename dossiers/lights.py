@@ -47,11 +47,11 @@ def light_of_row(dossier: Any, today: dt.date | None = None) -> Light:
     if days < 0:
         return Light(
             "danger",
-            ngettext("overdue by %(count)s day", "overdue by %(count)s days", -days) % {"count": -days},
+            ngettext("overdue by %(n)s calendar day", "overdue by %(n)s calendar days", -days) % {"n": -days},
         )
     if days == 0:
         return Light("warning", _("due today"))
-    words = ngettext("due in %(count)s day", "due in %(count)s days", days) % {"count": days}
+    words = ngettext("%(n)s calendar day left", "%(n)s calendar days left", days) % {"n": days}
     return Light("warning" if days <= DUE_SOON else "ok", words)
 
 

@@ -59,7 +59,11 @@ class Line:
             return [str(one) for one in value or []]
         if self.kind == "checkbox":
             return bool(value)
-        return str(self.field.field.widget.format_value(value) or "") if value not in (None, "") else ""
+        if value in (None, ""):
+            return ""
+        shown = self.field.field.widget.format_value(value)
+        # A list to choose from formats its one value as a list.
+        return "".join(shown) if isinstance(shown, list) else str(shown or "")
 
     @property
     def words(self) -> str:

@@ -21,7 +21,26 @@ const observer = new IntersectionObserver((entries) => {
   entries.forEach((entry) => { seen[entry.isIntersecting ? "add" : "delete"](entry.target.id); });
   mark();
 }, { rootMargin: "-20% 0px -60% 0px" });
+const partOf = (id) => document.getElementById(id)?.closest("details.part");
 links.forEach((_link, id) => {
   const section = document.getElementById(id);
   if (section) observer.observe(section);
 });
+
+// A link to a folded part unfolds it, also in browsers that do not do so by themselves.
+function unfold() {
+  const part = location.hash && partOf(decodeURIComponent(location.hash.slice(1)));
+  if (!part || part.open) return;
+  part.open = true;
+  part.scrollIntoView();
+}
+addEventListener("hashchange", unfold);
+unfold();
+
+// Paper shows everything: what is folded is unfolded for the print and folded again after it.
+let unfolded = [];
+addEventListener("beforeprint", () => {
+  unfolded = [...document.querySelectorAll("details.part:not([open])")];
+  unfolded.forEach((part) => { part.open = true; });
+});
+addEventListener("afterprint", () => { unfolded.forEach((part) => { part.open = false; }); });

@@ -29,7 +29,7 @@ from dossiers.views.papers.offers import application_papers
 @requires(Function.FILE_DOSSIER)
 @require_safe
 def mine(request: HttpRequest) -> HttpResponse:
-    """List drafts and filed applications of one's organisations, those in process first."""
+    """List drafts and filed applications of one's organisations, waiting for an answer first, then in process."""
     waiting = SupplementRequest.objects.filter(
         application=OuterRef("pk"), closed_at__isnull=True, answered_at__isnull=True
     )
@@ -37,7 +37,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     filed = (
         own.filed()
         .annotate(waiting=Exists(waiting.order_by()))
-        .order_by("-dossier__is_open", "-filed_at", "-pk")
+        .order_by("-waiting", "-dossier__is_open", "-filed_at", "-pk")
     )
     page = page_of(request, filed)
     drafts = own.drafts().order_by("-updated_at", "-pk")[:50]

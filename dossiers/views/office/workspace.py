@@ -9,6 +9,7 @@ from accounts.permissions import SignedInRequest, requires
 from accounts.roles import Function
 from accounts.services.access import log_access
 from dossiers.views.office.access import dossier_for
+from dossiers.views.office.sections import acts_of, sections_of
 from dossiers.views.papers.offers import paper_offers
 from dossiers.workspaces import Workspace
 
@@ -29,31 +30,9 @@ def show_workspace(request: SignedInRequest, code: str) -> HttpResponse:
         )
     context = {
         "work": workspace,
+        "acts": acts_of(workspace),
         "dossier": dossier,
         "sections": sections_of(workspace),
         "offers": paper_offers(dossier, request.user),
     }
     return render(request, "dossiers/office/workspace.html", context)
-
-
-def sections_of(workspace: Workspace) -> list[tuple[str, str]]:
-    """Return the parts of the page that have something to show, for its menu."""
-    found = [
-        ("actions", _("What can be done")),
-        ("clock", _("Clock")),
-        ("law", _("Law of the case")),
-        ("applications", _("Applications")),
-        ("supplements", _("Supplements")),
-    ]
-    if workspace.examines:
-        found += [("opinions", _("Opinions")), ("council", _("Council"))]
-        if workspace.checklist is not None:
-            found.append(("rules", _("Rules")))
-    found += [(panel.code, str(panel.title)) for panel in workspace.panels]
-    found += [
-        ("papers", _("Papers of authorities")),
-        ("conditions", _("Conditions")),
-        ("complaints", _("Complaints")),
-        ("events", _("What happened")),
-    ]
-    return found

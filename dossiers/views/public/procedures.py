@@ -4,6 +4,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from dossiers.procedures import elsewhere, procedure, procedures
@@ -37,8 +39,16 @@ def procedure_page(request: HttpRequest, code: str) -> HttpResponse:
         "diagram": diagram_of(found, regime),
         "is_present": regime.code == present.code,
         "pickers": [
-            (one, f"{address}?regime={one}" if one != present.code else address, one == regime.code)
+            (_since(one), f"{address}?regime={one}" if one != present.code else address, one == regime.code)
             for one in found.regimes
         ],
     }
     return render(request, "dossiers/public/procedure.html", context)
+
+
+def _since(code: str) -> str:
+    """Return the name of a tab: the code of the regime and the day since which cases follow it."""
+    return _("%(code)s, since %(day)s") % {
+        "code": code,
+        "day": date_format(Regime.by_code(code).valid_from, "d/m/Y"),
+    }
