@@ -76,7 +76,7 @@ def left_in_words(deadline: Deadline, today: dt.date) -> str:
     left = deadline.remaining(today)
     days = str(count_of_days(abs(left), deadline.unit))
     if deadline.due is None:
-        return _("the clock stands still; %(days)s will be left") % {"days": days}
+        return _("%(days)s will be left when the clock goes on") % {"days": days}
     if left < 0:
         return _("%(days)s late") % {"days": days}
     return _("%(days)s left") % {"days": days} if left else _("today is the last day")

@@ -1,7 +1,8 @@
 """Dossiers in every state for the demo, each walked there through the real services.
 
 They ask for invented clusters, so that no real cluster gets a decision it never had; the people are the demo accounts.
-Moments are counted back from today in working days, so that some clocks run, one is paused and one is late.
+Moments are counted back from today in working days, so that some clocks run, one is paused and one is late. What the
+people were told before the last days of a story they have read, so that a bell shows a handful.
 """
 
 import datetime as dt
@@ -67,6 +68,7 @@ def load_cases() -> int:
         for number, walk in enumerate(_WALKS):
             code, name = TARGETS[number]
             walk(stage, _planned(code, name))
+        stage.let_people_read()
     return Dossier.objects.filter(
         target_key__in=[f"cluster:{c.pk}" for c in Cluster.objects.filter(code__in=dict(TARGETS))]
     ).count()

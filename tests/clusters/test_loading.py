@@ -12,7 +12,7 @@ from clusters.loading.sources import decision_numbers, source_day, split_investo
 from clusters.models import Cluster, Decision, DevelopmentPlan, Industry, Observation, SecondaryProject
 from clusters.services.figures import stale_figures
 from clusters.services.replay import facts_on
-from dossiers.models import Application, Dossier
+from dossiers.models import Application, Dossier, Notification
 from dossiers.procedures import procedure
 
 
@@ -91,3 +91,13 @@ def _dossiers_are_there_in_every_state() -> None:
     states = set(Dossier.objects.values_list("state", flat=True))
     assert states == {state.code for state in procedure("establish_cluster").states}
     assert Application.objects.drafts().exists()
+    _a_bell_shows_a_handful_and_what_waits_for_an_answer_is_among_it()
+
+
+def _a_bell_shows_a_handful_and_what_waits_for_an_answer_is_among_it() -> None:
+    unread = Notification.objects.unread().order_by("pk")
+    for email in Notification.objects.order_by("pk").values_list("user__email", flat=True).distinct():
+        assert unread.filter(user__email=email).count() <= 9
+    assert unread.filter(user__email="investor@demo.example", sentence="supplement_asked").exists()
+    assert unread.filter(user__email="finance.laocai@demo.example", sentence="opinion_asked").exists()
+    assert Notification.objects.filter(read_at__isnull=False).count() > 100

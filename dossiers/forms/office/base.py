@@ -50,6 +50,11 @@ class DossierForm(forms.Form):
         raise NotImplementedError(f"{type(self).__name__} does not say what it does.")
 
     @property
+    def confirmation(self) -> Text:
+        """The question, under a name that no field has: in a template ``form.question`` is the field of that name."""
+        return self.question
+
+    @property
     def version(self) -> int | None:
         """The version of the dossier that the page showed."""
         return self.cleaned_data.get("seen")

@@ -82,6 +82,11 @@ class ActView(RequiresFunction, View):
         """The page the form belongs to."""
         return self.dossier.get_absolute_url()
 
+    @property
+    def home(self) -> tuple[str, str]:
+        """The name and address of the list the person comes from."""
+        return _("My work"), reverse("dossiers:my_work")
+
     def show(self, form: DossierForm, status: int = 200, **extra: Any) -> HttpResponse:
         """Render the form."""
         is_part = self.request.headers.get("HX-Target") == TARGET
@@ -92,7 +97,7 @@ class ActView(RequiresFunction, View):
             "reasons": (),
             "preview_url": "",
             "breadcrumbs": [
-                (_("My work"), reverse("dossiers:my_work")),
+                self.home,
                 (self.dossier.code, self.back),
                 (str(form.title), ""),
             ],

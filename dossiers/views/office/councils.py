@@ -59,6 +59,7 @@ def list_councils(request: HttpRequest) -> HttpResponse:
         {"seat": seat, "dossier": seat.council.dossier, "next": what_is_next(seat), "is_done": _is_done(seat)}
         for seat in seats
     ]
+    rows.sort(key=lambda row: bool(row["is_done"]))
     return render(request, "dossiers/office/council_list.html", {"rows": rows})
 
 
@@ -263,6 +264,14 @@ class CouncilActView(ActView):
     def back(self) -> str:
         """The page of the council."""
         return reverse("dossiers:council", args=[self.dossier.code])
+
+    @property
+    def home(self) -> tuple[str, str]:
+        """The person's work; for members who have none in the dossiers, their councils."""
+        user: Any = self.request.user
+        if user.can(Function.VIEW_DOSSIERS):
+            return super().home
+        return _("My councils"), reverse("dossiers:council_list")
 
     def demand_keeper(self) -> None:
         """Find nothing for whoever does not keep the council's papers."""

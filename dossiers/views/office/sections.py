@@ -1,5 +1,6 @@
 """The parts of a dossier's page: which there are, how each stands in a few words, and which are open from the start."""
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -28,7 +29,7 @@ class Section:
 
 @dataclass(frozen=True, kw_only=True)
 class Act:
-    """One action of the person who looks; the one that leads on and can be done is the page's main button."""
+    """One action of the person who looks; what leads on and can be begun is the page's main button."""
 
     available: Available
     is_primary: bool
@@ -37,7 +38,7 @@ class Act:
 def acts_of(work: Workspace) -> list[Act]:
     """Return what the person can do now: what leads on first, then what turns down or sends back (asks a reason)."""
     rows = sorted(work.own_actions, key=lambda one: one.transition.asks_reason)
-    return [Act(available=one, is_primary=one.can and not one.transition.asks_reason) for one in rows]
+    return [Act(available=one, is_primary=one.can_begin and not one.transition.asks_reason) for one in rows]
 
 
 def sections_of(work: Workspace) -> list[Section]:
@@ -99,6 +100,7 @@ def _law(work: Workspace) -> Section:
 def _applications(work: Workspace) -> Section:
     count = len(work.applications)
     note = ngettext("%(count)s application", "%(count)s applications", count) % {"count": count}
+    closes_at = work.dossier.closes_at
     return Section(
         code="applications",
         title=_("Applications"),
@@ -108,6 +110,8 @@ def _applications(work: Workspace) -> Section:
         context={
             "fields": len(work.answers),
             "differing": sum(row.differs for row in work.answers),
+            # Receiving ends at midnight; people name the day before it.
+            "last_day": timezone.localdate(closes_at - dt.timedelta(seconds=1)) if closes_at else None,
         },
     )
 

@@ -56,6 +56,14 @@ def test_money_is_shown_in_words_that_round_nothing():
     assert answer.json()["remark"] == "420 tỷ 500 triệu đồng"
 
 
+def test_a_choice_is_read_back_in_its_words():
+    user = applicant()
+    made = draft(planned(), user=user)
+    page = browser_of(user).get(reverse("dossiers:review", args=[made.pk]))
+    assert "cụm công nghiệp thông thường" in page.content.decode()
+    assert "ordinary" not in page.content.decode()
+
+
 def test_what_cannot_be_read_is_refused_in_words_and_changes_nothing():
     made, user = empty_draft()
     browser = browser_of(user)

@@ -33,6 +33,13 @@ def own(walk):
     return OpinionRequest.objects.get(organisation=organisation_of(walk.consulted))
 
 
+def test_asking_is_confirmed_by_a_sentence_and_not_by_the_field_of_that_name(asked, as_user):
+    page = as_user(asked.officer).get(reverse("dossiers:opinion_ask", args=[asked.dossier.code]))
+    text = page.content.decode()
+    assert 'data-confirm="Yêu cầu được gửi ngay' in text
+    assert text.count('id="id_question"') == 1
+
+
 def test_the_consulted_officer_sees_only_what_was_asked(asked, as_user):
     client = as_user(asked.consulted)
     page = client.get(reverse("dossiers:opinion_list"))
