@@ -33,7 +33,7 @@ def light_of_row(dossier: Any, today: dt.date | None = None) -> Light:
     """Return how a dossier stands today; days are counted by the calendar, the clock's own count is on its page."""
     today = today or timezone.localdate()
     if not dossier.is_open:
-        return Light("neutral", _("ended"))
+        return Light("neutral", _("the case has ended"))
     if dossier.paused_since is not None and dossier.paused_since <= today:
         return Light(
             "info",

@@ -80,7 +80,7 @@ class DossierTable(tables.Table):
 
     def render_assignee(self, record: Dossier) -> str:
         """Name who has it."""
-        return str(record.assignee) if record.assignee else str(_("nobody"))
+        return str(record.assignee) if record.assignee else str(_("not assigned yet"))
 
     def render_commune(self, record: Dossier) -> str:
         """Name the commune."""

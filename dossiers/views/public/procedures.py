@@ -40,7 +40,7 @@ def procedure_page(request: HttpRequest, code: str) -> HttpResponse:
         "is_present": regime.code == present.code,
         "pickers": [
             (_since(one), f"{address}?regime={one}" if one != present.code else address, one == regime.code)
-            for one in found.regimes
+            for one in reversed(found.regimes)
         ],
     }
     return render(request, "dossiers/public/procedure.html", context)
