@@ -14,20 +14,11 @@ from clusters.procedures.guards import JUDGED
 from clusters.services.judgements import judge_rule
 from core.office.pdf import render_pdf
 from dossiers.choices import Seat, Stance
-from dossiers.models import (
-    Application,
-    Complaint,
-    Dossier,
-    Event,
-    Notification,
-    OpinionRequest,
-    SupplementRequest,
-)
+from dossiers.models import Application, Dossier
 from dossiers.services import councils, opinions, sheets
 from dossiers.services.documents import add_application_paper, add_authority_paper
 from dossiers.services.filing import file_application, start_application
 from dossiers.services.firing import fire
-from dossiers.services.inbox import mark_read
 from dossiers.services.people import assign_dossier
 from law.calendars import WorkingCalendar
 from law.vocabulary import DecisionItem, Document, FinancialProof, ReportHeading
@@ -36,10 +27,6 @@ from law.vocabulary import DecisionItem, Document, FinancialProof, ReportHeading
 def _page() -> bytes:
     """Return one page that says what it is: no paper of the demo pretends to be a real one."""
     return render_pdf(Path(__file__).with_name("illustration.typ"), {})
-
-
-#: How many working days back the people of the demo have not read everything yet.
-DAYS_UNREAD = 2
 
 
 class CaseStage:
@@ -58,29 +45,6 @@ class CaseStage:
             left -= self.calendar.is_working(day) and left > 0
         moment = timezone.make_aware(dt.datetime.combine(day, dt.time.fromisoformat(clock)))
         return min(moment, self.now - dt.timedelta(minutes=5))
-
-    def let_people_read(self) -> None:
-        """Let everybody read what they were told before the last days, but for what still waits for an answer."""
-        fresh = self._told_of_late()
-        for person in User.objects.filter(notifications__isnull=False).distinct().order_by("pk"):
-            own = Notification.objects.visible_to(person).order_by("pk").values_list("pk", "dedupe")
-            mark_read(user=person, keys=[pk for pk, dedupe in own if not dedupe.startswith(fresh)])
-
-    def _told_of_late(self) -> tuple[str, ...]:
-        """Return how the occasions begin of which people have not read yet: the last events, and open requests."""
-        since = self.ago(DAYS_UNREAD, "00:00")
-        events = Event.objects.filter(at__gte=since).order_by("pk").values_list("pk", flat=True)
-        asked = OpinionRequest.objects.filter(answered_at=None).order_by("pk").values_list("pk", flat=True)
-        wanted = (
-            SupplementRequest.objects.filter(answered_at=None).order_by("pk").values_list("pk", flat=True)
-        )
-        complaints = Complaint.objects.filter(answered_at=None).order_by("pk").values_list("pk", flat=True)
-        return (
-            *(f"event:{pk}:" for pk in events),
-            *(f"opinion:{pk}:asked" for pk in asked),
-            *(f"supplement:{pk}:asked" for pk in wanted),
-            *(f"complaint:{pk}:" for pk in complaints),
-        )
 
     def organisation(self, part: str) -> Organisation:
         """Return the organisation of a person."""

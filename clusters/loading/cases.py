@@ -1,8 +1,7 @@
 """Dossiers in every state for the demo, each walked there through the real services.
 
 They ask for invented clusters, so that no real cluster gets a decision it never had; the people are the demo accounts.
-Moments are counted back from today in working days, so that some clocks run, one is paused and one is late. What the
-people were told before the last days of a story they have read, so that a bell shows a handful.
+Moments are counted back from today in working days, so that some clocks run, one is paused and one is late.
 """
 
 import datetime as dt
@@ -14,6 +13,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from clusters.choices import DecisionKind, Stage
+from clusters.loading.case_messages import date_messages, read_messages
 from clusters.loading.case_stage import CaseStage
 from clusters.loading.illustration import REASON
 from clusters.models import Cluster
@@ -46,6 +46,8 @@ TARGETS = (
     ("CCN-15-9025", "Minh Họa 15 (hư cấu)"),
 )
 COMMUNE = "04543"
+#: How many working days back the people of the demo have not read everything yet.
+DAYS_UNREAD = 2
 _NAMES = {
     "investor": "investor@demo.example",
     "rival": "investor.other@demo.example",
@@ -68,7 +70,8 @@ def load_cases() -> int:
         for number, walk in enumerate(_WALKS):
             code, name = TARGETS[number]
             walk(stage, _planned(code, name))
-        stage.let_people_read()
+        date_messages()
+        read_messages(before=stage.ago(DAYS_UNREAD, "00:00"))
     return Dossier.objects.filter(
         target_key__in=[f"cluster:{c.pk}" for c in Cluster.objects.filter(code__in=dict(TARGETS))]
     ).count()

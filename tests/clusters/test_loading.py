@@ -101,3 +101,7 @@ def _a_bell_shows_a_handful_and_what_waits_for_an_answer_is_among_it() -> None:
     assert unread.filter(user__email="investor@demo.example", sentence="supplement_asked").exists()
     assert unread.filter(user__email="finance.laocai@demo.example", sentence="opinion_asked").exists()
     assert Notification.objects.filter(read_at__isnull=False).count() > 100
+    # The newest stands on top because it was told last, not because its story was written last.
+    told = Notification.objects.filter(user__email="investor@demo.example").order_by("-created_at", "-pk")
+    assert len({one.created_at.date() for one in told}) > 10
+    assert told[0].read_at is None
