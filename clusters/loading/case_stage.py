@@ -6,15 +6,18 @@ from pathlib import Path
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import Organisation, User
 from clusters.models import Cluster
 from clusters.procedures.guards import JUDGED
 from clusters.services.judgements import judge_rule
+from core.models import StoredFile
 from core.office.pdf import render_pdf
 from dossiers.choices import Seat, Stance
 from dossiers.models import Application, Dossier
+from dossiers.models import Document as Paper
 from dossiers.services import councils, opinions, sheets
 from dossiers.services.documents import add_application_paper, add_authority_paper
 from dossiers.services.filing import file_application, start_application
@@ -27,6 +30,12 @@ from law.vocabulary import DecisionItem, Document, FinancialProof, ReportHeading
 def _page() -> bytes:
     """Return one page that says what it is: no paper of the demo pretends to be a real one."""
     return render_pdf(Path(__file__).with_name("illustration.typ"), {})
+
+
+def _date_papers(papers: QuerySet[Paper], at: dt.datetime) -> None:
+    """Date papers as the story does: what was uploaded for the demo lies in the dossier since then."""
+    papers.update(created_at=at)
+    StoredFile.objects.filter(pk__in=list(papers.values_list("file", flat=True))).update(uploaded_at=at)
 
 
 class CaseStage:
@@ -107,14 +116,17 @@ class CaseStage:
         return SimpleUploadedFile(name, self.page, "application/pdf")
 
     def filed(self, cluster: Cluster, days: int, part: str = "investor") -> Application:
-        """File an application so many working days ago."""
-        return file_application(
-            application=self.draft(cluster, part), user=self.people[part], at=self.ago(days)
-        )
+        """File an application so many working days ago, with papers that were added an hour before."""
+        draft = self.draft(cluster, part)
+        _date_papers(Paper.objects.filter(application=draft), self.ago(days) - dt.timedelta(hours=1))
+        return file_application(application=draft, user=self.people[part], at=self.ago(days))
 
     def paper(self, dossier: Dossier, kind: str, part: str, at: dt.datetime, name: str) -> None:
         """Add a paper of an authority."""
-        add_authority_paper(dossier=dossier, kind=kind, upload=self.file(name), user=self.people[part], at=at)
+        added = add_authority_paper(
+            dossier=dossier, kind=kind, upload=self.file(name), user=self.people[part], at=at
+        )
+        _date_papers(Paper.objects.filter(pk=added.pk), at)
 
     def announced(self, cluster: Cluster, days: int) -> Dossier:
         """File and announce."""
