@@ -171,6 +171,7 @@ def _opinion(department: Page, consulted: Page, code: str) -> None:
     department.get_by_label(re.compile("Sở Tài chính")).check()
     department.fill("[name=question]", "Năng lực tài chính của các nhà đầu tư")
     send(department)
+    expect(department.locator(".notice-success").first).to_be_visible()
     consulted.goto("/dossiers/opinions/")
     consulted.locator("main").get_by_role("link", name=re.compile("Bình Minh Thử")).first.click()
     consulted.wait_for_url(re.compile(r"/opinions/\d+/"))

@@ -54,6 +54,7 @@ def test_an_investor_finds_land_on_a_phone_in_english(new_page, land):
     page.goto("/")
     page.locator("main").get_by_role("link", name="Find land").click()
     page.get_by_label("Area needed (ha)").fill("3")
+    page.get_by_role("button", name="More filters").click()
     page.get_by_label("In one piece?").select_option("yes")
 
     expect(page.locator("#list").get_by_role("heading", level=2)).to_have_text("1 cluster with free land")
