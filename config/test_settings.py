@@ -25,8 +25,6 @@ PRIVATE_ROOT = STATE_DIR / "test-private"
 # Static files come from the source folders; nothing is collected for a test.
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
-# A browser that walks a hundred pages fetches a style sheet once.
-WHITENOISE_MAX_AGE = 3600
 # A failing request is told by the test; its log lines would only hide that.
 LOGGING["root"]["level"] = "WARNING"
 LOGGING["loggers"]["django_structlog"] = {"level": "CRITICAL"}

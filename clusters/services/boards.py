@@ -111,6 +111,9 @@ def _lock(province_id: int, *, wait: bool) -> bool:
 
 
 def _count(province_id: int, places: Q, day: dt.date) -> None:
+    # Half of the provinces of the past, and many communes, have none.
+    if not Cluster.objects.counted().filter(places, province_id=province_id).exists():
+        return
     for name in BOARDS:
         if places:
             statement = _statement(name, Q(places, province_id=province_id), day)
