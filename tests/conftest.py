@@ -23,7 +23,11 @@ pytest_plugins = ["tests.fixtures_accounts", "tests.fixtures_queue"]
 
 # Tests in one file that take a minute together, however short each of them is.
 MANY = 500
-PROGRAMS = {"browser": ("chromium-headless-shell", "chromium", "google-chrome", "chromium-browser"), "redis": ("redis-server",)}
+# The first that is there is taken; Chromium without windows is the lightest.
+PROGRAMS = {
+    "browser": ("chromium-headless-shell", "chromium", "google-chrome", "chromium-browser"),
+    "redis": ("redis-server",),
+}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

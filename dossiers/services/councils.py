@@ -68,13 +68,8 @@ def set_up_council(
     dossier = lock(dossier, seen=seen, actor=actor)
     at = at or timezone.now()
     demand_part(dossier, actor, Part.DEPARTMENT, Part.COMMITTEE)
-    if dossier.state not in dossier.procedure.council_states:
-        raise ActionRefused(
-            [
-                _("A council is set up while the dossier is examined; it is now: %(state)s.")
-                % {"state": dossier.get_state_display()}
-            ]
-        )
+    if refused := working_refusals(dossier):
+        raise ActionRefused(refused)
     if Council.objects.filter(dossier=dossier).exists():
         raise ActionRefused([_("The dossier has a council already.")])
     _check_members(members)
@@ -273,3 +268,13 @@ def demand_self(member: CouncilMember, user: Any) -> None:
     """Let only the member themselves go on."""
     if member.user_id != user.pk:
         raise PermissionDenied(_("A score sheet and a statement are made by the member alone."))
+
+
+def working_refusals(dossier: Dossier) -> list[str]:
+    """Return why no council works on the dossier in its present state, whoever asks; nothing if one may."""
+    if dossier.state in dossier.procedure.council_states:
+        return []
+    return [
+        _("A council works while the dossier is examined; it is now: %(state)s.")
+        % {"state": dossier.get_state_display()}
+    ]

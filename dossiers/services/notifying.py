@@ -62,7 +62,6 @@ def tell(
     dedupe: str,
     dossier: Dossier | None = None,
     application: Application | None = None,
-    at: dt.datetime | None = None,
     **facts: Any,
 ) -> int:
     """Leave one message to each person, in the same transaction as what it tells of; return how many are new.

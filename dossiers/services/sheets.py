@@ -14,7 +14,7 @@ from dossiers.choices import SCORING_SEATS
 from dossiers.models import Application, Council, CouncilMember, Document, Dossier, Score, ScoreSheet
 from dossiers.scoring import Candidate, ScoringSubject, Sheet, rank
 from dossiers.scoring import SubCriterion as ScoredLine
-from dossiers.services.councils import demand_kept_by, demand_self
+from dossiers.services.councils import demand_kept_by, demand_self, working_refusals
 from dossiers.services.events import ActionRefused, Fact, lock, record
 from law.vocabulary import Criterion
 from law.words import shown
@@ -45,6 +45,8 @@ def save_sheet(
     refused = []
     if council.closed_at:
         refused.append(_("The council has closed its work."))
+    else:
+        refused += working_refusals(dossier)
     if council.criteria_issued_at is None:
         refused.append(_("The criteria are not issued yet."))
     if member.seat not in SCORING_SEATS:
@@ -197,6 +199,8 @@ def close_scoring(
     refused = []
     if council.closed_at:
         refused.append(_("The scoring is closed already."))
+    else:
+        refused += working_refusals(dossier)
     refused += [
         _("%(member)s has not handed in a sheet for %(application)s.")
         % {"member": member.name, "application": application.organisation}

@@ -212,3 +212,15 @@ def test_a_case_before_the_committee_or_ended_is_not_scored_again(walk):
     fire(walk.dossier, "refuse", actor=walk.clerk, note="Không phù hợp.")
     with pytest.raises(ActionRefused):
         reopen(walk)
+
+
+def test_nobody_scores_or_closes_once_the_case_has_ended(walk, second):
+    reopen(walk)
+    withdraw(walk)
+    withdraw_application(application=second, user=walk.rival, reason="Không còn nhu cầu")
+    assert walk.fresh().state == "withdrawn"
+    first, *_others = scoring_members(walk)
+    with pytest.raises(ActionRefused, match="Hội đồng làm việc khi hồ sơ đang được thẩm định"):
+        give(first, second, ("15", "15", "30", "40"))
+    with pytest.raises(ActionRefused, match="Hội đồng làm việc khi hồ sơ đang được thẩm định"):
+        close(walk, None)
