@@ -169,11 +169,6 @@ async function start() {
   show(true);
   if (editor) map.on("zoomend", () => editor.draw());
 
-  // The ground comes last: it is the heaviest and the least needed.
-  const response = await fetch(frame.dataset.base, { headers: { Accept: "application/json" } });
-  if (!response.ok) throw new Error(`${frame.dataset.base}: ${response.status}`);
-  L.geoJSON(await response.json(), { style: () => ({ className: "map-province", interactive: false }) }).addTo(map).bringToBack();
-
   form?.addEventListener("htmx:configRequest", (event) => {
     const drawn = event.detail.triggeringEvent?.type === "boundary:drawn";
     if (drawn) event.detail.parameters.op = "map";
@@ -184,6 +179,11 @@ async function start() {
     const { draft } = drawing();
     show(Boolean(draft) && !map.getBounds().intersects(L.geoJSON(draft).getBounds()));
   });
+
+  // The ground comes last: it is the heaviest and the least needed, and points may be moved before it is there.
+  const response = await fetch(frame.dataset.base, { headers: { Accept: "application/json" } });
+  if (!response.ok) throw new Error(`${frame.dataset.base}: ${response.status}`);
+  L.geoJSON(await response.json(), { style: () => ({ className: "map-province", interactive: false }) }).addTo(map).bringToBack();
 }
 
 start().catch((error) => {

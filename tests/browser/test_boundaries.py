@@ -1,6 +1,7 @@
 """A boundary pasted in the wrong zone: told, corrected, moved on the map and by keyboard, recorded."""
 
 import json
+import re
 from decimal import Decimal
 from pathlib import Path
 
@@ -84,6 +85,9 @@ def test_a_boundary_in_the_wrong_zone_is_told_corrected_and_recorded(new_page, a
 
 def test_a_point_is_dragged_added_and_deleted_on_the_map(new_page, cluster):
     page = new_page(user=person(Role.DEPARTMENT_OFFICER))
+    # The ground under the map may take long, or never come: the points do not wait for it.
+    held = []
+    page.route(re.compile(r"/geo/provinces[^/]*\.json"), lambda route: held.append(route))
     page.goto(reverse("registry:boundary", args=[cluster.code]))
     page.locator('button[name="from"][value="square"]').click()
     page.locator(".boundary-vertex").first.wait_for()
@@ -104,3 +108,8 @@ def test_a_point_is_dragged_added_and_deleted_on_the_map(new_page, cluster):
     page.keyboard.press("Delete")
     page.locator('tr[data-vertex="0-4"]').wait_for(state="detached")
     assert rows.count() == 4
+
+    assert held
+    for route in held:
+        route.continue_()
+    page.locator("path.map-province").first.wait_for(state="attached")
