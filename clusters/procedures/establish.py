@@ -47,6 +47,8 @@ class ClusterProcedure(Drafting):
         "On the dossier's page, to the leader of the unit that has it; in writing to the provincial People's Committee."
     )
     legal_basis: ClassVar[Text] = cite("ND32", "8", "9", "10", "11", "12", "13")
+    # The articles of Decree 68/2017 and 66/2020 are known for the steps alone, which cite them.
+    cited_under: ClassVar[tuple[str, ...]] = WITH_NOTICE
     regimes: ClassVar[tuple[str, ...]] = ("R1", "R1b", "R2", "R3", "R4", "R5")
     states: ClassVar[tuple[State, ...]] = STATES
     transitions: ClassVar[tuple[Transition, ...]] = TRANSITIONS

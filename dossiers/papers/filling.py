@@ -187,7 +187,7 @@ def is_late(dossier: Dossier, today: dt.date) -> bool:
 
 def refused_by(dossier: Dossier) -> tuple[Part, str]:
     """Return the part that refused a dossier and the article it names; the department where nothing is recorded."""
-    actions = {one.action: one for one in dossier.procedure.transitions}
+    actions = {one.action: one for one in dossier.procedure.table(dossier.regime)}
     last = (
         Event.objects.filter(dossier=dossier, action__in=actions)
         .exclude(to_state="")

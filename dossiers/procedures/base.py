@@ -6,7 +6,7 @@ not, and the public page, the diagram and the matrix test are made from it.
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import Enum
 from functools import cached_property
@@ -256,6 +256,8 @@ class Procedure:
     fee: ClassVar[Text] = ""
     complaint: ClassVar[Text] = ""
     legal_basis: ClassVar[Text] = ""
+    #: Regimes whose law ``legal_basis`` and the table cite; under older law no article is claimed. Empty: all.
+    cited_under: ClassVar[tuple[str, ...]] = ()
     #: Regimes under which the procedure exists.
     regimes: ClassVar[tuple[str, ...]] = ()
     states: ClassVar[tuple[State, ...]] = ()
@@ -287,7 +289,12 @@ class Procedure:
 
     def table(self, regime: Regime) -> list[Transition]:
         """List the transitions that the regime knows, in the order of the table."""
-        return [transition for transition in self.transitions if transition.applies(regime)]
+        known = [transition for transition in self.transitions if transition.applies(regime)]
+        return known if self.is_cited(regime) else [replace(one, legal_basis="") for one in known]
+
+    def is_cited(self, regime: Regime) -> bool:
+        """Say whether the articles that the procedure names are those of the regime's law."""
+        return not self.cited_under or regime.code in self.cited_under
 
     def states_of(self, regime: Regime) -> list[State]:
         """List the states a dossier can be in under a regime, in the order of the table."""

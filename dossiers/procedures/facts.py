@@ -55,6 +55,11 @@ class ProcedureFacts:
         return [str(count_of_days(days, unit)) for unit, days in sums.items() if days]
 
     @property
+    def legal_basis(self) -> Text:
+        """The articles of the whole procedure; empty where those of the regime's law are not known."""
+        return self.procedure.legal_basis if self.procedure.is_cited(self.regime) else ""
+
+    @property
     def supplement(self) -> Limit | None:
         """What the law says about the time an applicant takes for a supplement."""
         return self.regime.limits.get(Step.SUPPLEMENT)

@@ -61,6 +61,14 @@ def test_the_diagram_draws_every_move_and_nothing_outside_its_frame(code, regime
     assert all(box.y + box.height <= diagram.height for box in diagram.boxes)
 
 
+@pytest.mark.parametrize("code", ["establish_cluster", "expand_cluster"])
+def test_articles_of_a_later_decree_are_not_claimed_for_an_older_law(code):
+    address = reverse("dossiers:procedure", args=[code])
+    for regime in procedure(code).regimes:
+        text = Client().get(address, {"regime": regime}).content.decode()
+        assert ("khoản 3 Điều 10 Nghị định 32/2024/NĐ-CP" in text) == (regime not in ("R1", "R1b")), regime
+
+
 def test_an_unknown_procedure_is_not_found_and_an_unknown_regime_is_the_present_one():
     assert Client().get(reverse("dossiers:procedure", args=["khong-co"])).status_code == 404
     page = Client().get(reverse("dossiers:procedure", args=["establish_cluster"]), {"regime": "R99"})
