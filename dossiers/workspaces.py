@@ -27,7 +27,8 @@ from dossiers.models import (
     SupplementItem,
     SupplementRequest,
 )
-from dossiers.procedures.base import AnswerRow, DocumentKind, Panel, Rules
+from dossiers.procedures.parts import AnswerRow, DocumentKind, Panel
+from dossiers.procedures.transitions import Rules
 from dossiers.services.actors import acts_as
 from dossiers.services.clocks import deadline_of
 from dossiers.services.firing import Available, available

@@ -28,7 +28,7 @@ from core.templatetags.portal import dong
 from dossiers.forms.office.actions import ActionForm
 from dossiers.forms.office.base import DossierForm
 from dossiers.models import Application, Dossier
-from dossiers.procedures.base import Firing
+from dossiers.procedures.transitions import Firing
 from dossiers.services.notices import closing_of
 from law.rules import Finding
 from law.vocabulary import DecisionItem

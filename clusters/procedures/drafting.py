@@ -12,7 +12,7 @@ from clusters.procedures.answers import Answers
 from dossiers.choices import Part
 from dossiers.models import Application, CouncilMember, Dossier
 from dossiers.procedures import Procedure
-from dossiers.procedures.base import Contact, DraftOffer
+from dossiers.procedures.parts import Contact, DraftOffer
 from law.words import Text
 
 

@@ -15,7 +15,7 @@ from clusters.services.decisions import open_cluster, record_decision
 from core.text import fold
 from dossiers.choices import Outcome
 from dossiers.models import Application, Document
-from dossiers.procedures.base import Firing
+from dossiers.procedures.transitions import Firing
 from law.vocabulary import DecisionItem
 
 

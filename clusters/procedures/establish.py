@@ -30,7 +30,7 @@ from dossiers.choices import Part
 from dossiers.forms import SectionForm
 from dossiers.models import Application, Document, Dossier
 from dossiers.procedures import Section, State, Transition, register
-from dossiers.procedures.base import AnswerRow, DocumentKind, Missing, Panel, Place
+from dossiers.procedures.parts import AnswerRow, DocumentKind, Missing, Panel, Place
 from dossiers.services.filing import regime_for
 from law.citations import cite
 from law.regimes import Regime

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
-from dossiers.procedures.base import Firing, Guard
+from dossiers.procedures.transitions import Firing, Guard
 from dossiers.services.opinions import unanswered
 
 #: Conditions for establishing and expanding (Art. 8) that a person may judge where figures are missing.

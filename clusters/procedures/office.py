@@ -18,7 +18,7 @@ from clusters.procedures.guards import JUDGED
 from core.templatetags.portal import dong, ha, number
 from dossiers.choices import Part
 from dossiers.models import Application, Dossier
-from dossiers.procedures.base import AnswerRow, Panel
+from dossiers.procedures.parts import AnswerRow, Panel
 from dossiers.services.actors import acts_as
 from law.rules import Checklist
 from law.vocabulary import ReportHeading

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from dossiers.choices import Part
-from dossiers.procedures.base import DocumentKind
+from dossiers.procedures.parts import DocumentKind
 from law.provisions import Cited
 from law.regimes import Regime
 from law.vocabulary import Document, FinancialProof, Requirement

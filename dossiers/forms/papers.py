@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from dossiers.models import OrganisationPaper
-from dossiers.procedures.base import DocumentKind
+from dossiers.procedures.parts import DocumentKind
 from dossiers.services.documents import TAKEN
 
 ACCEPTED = ",".join(f".{extension}" for extension in TAKEN)

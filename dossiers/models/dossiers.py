@@ -16,7 +16,8 @@ from law.regimes import Regime
 from law.vocabulary import Step
 
 if TYPE_CHECKING:
-    from dossiers.procedures.base import Procedure, State
+    from dossiers.procedures.base import Procedure
+    from dossiers.procedures.transitions import State
 
 
 class Dossier(Record):

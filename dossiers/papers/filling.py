@@ -17,11 +17,13 @@ from dossiers.models import Application, Document, Dossier, Event, Extension, St
 from dossiers.papers.heads import body_of, head_of, signature_of
 from dossiers.papers.letters import ApologyLetter, RefusalLetter, SupplementLetter, SupplementPoint
 from dossiers.papers.slips import ControlledStep, ControlSheet, Language, ReceiptSlip, ReceivedPaper
-from dossiers.procedures.base import Contact, Procedure, Step
+from dossiers.procedures.base import Procedure
+from dossiers.procedures.parts import Contact
 from dossiers.services.clocks import deadline_of, running_step
 from law.clock import NoLimitError, due
 from law.models import CalendarDay
 from law.regimes import Regime
+from law.vocabulary import Step
 
 _LETTER_RECEIVERS = ("Như trên", "Lưu: VT, hồ sơ")
 _RESULTS = {

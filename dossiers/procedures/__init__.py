@@ -1,6 +1,7 @@
 """The tables that dossiers run on. A concrete procedure is defined in the room whose records it changes."""
 
-from dossiers.procedures.base import Procedure, Section, State, Step, Transition
+from dossiers.procedures.base import Procedure
+from dossiers.procedures.parts import Section
 from dossiers.procedures.registry import (
     Elsewhere,
     elsewhere,
@@ -9,6 +10,8 @@ from dossiers.procedures.registry import (
     procedures,
     register,
 )
+from dossiers.procedures.transitions import State, Transition
+from law.vocabulary import Step
 
 __all__ = [
     "Elsewhere",

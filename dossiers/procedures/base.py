@@ -1,19 +1,22 @@
-"""What a procedure is made of: a table of states and transitions, and what only the concrete room can answer.
+"""What a procedure is: its table, and what only the room that runs it can answer."""
 
-The table is readable on one screen. ``dossiers.services.fire`` runs it, the pages list from it what can be done and why
-not, and the public page, the diagram and the matrix test are made from it.
-"""
-
-import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
-from enum import Enum
-from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from dossiers.choices import Part
-from law.provisions import Cited, Limit, Mark
+from dossiers.procedures.parts import (
+    AnswerRow,
+    Contact,
+    DocumentKind,
+    DraftOffer,
+    Missing,
+    Panel,
+    Place,
+    Section,
+)
+from dossiers.procedures.transitions import State, Transition
+from law.provisions import Limit, Mark
 from law.regimes import Regime
 from law.rules import Checklist
 from law.vocabulary import Step
@@ -25,223 +28,6 @@ if TYPE_CHECKING:
     from accounts.models import Organisation
     from dossiers.forms import SectionForm
     from dossiers.models import Application, CouncilMember, Dossier
-    from places.models import Commune, Province
-
-__all__ = [
-    "AnswerRow",
-    "Clock",
-    "Contact",
-    "DocumentKind",
-    "DraftOffer",
-    "Firing",
-    "Guard",
-    "Missing",
-    "Panel",
-    "Place",
-    "Procedure",
-    "Rules",
-    "Section",
-    "State",
-    "Step",
-    "Transition",
-]
-
-
-@dataclass(frozen=True, kw_only=True)
-class State:
-    """A state: its name in words, who must move the dossier on, and whether it is the end."""
-
-    code: str
-    label: Text
-    waits_for: Part
-    step: Step | None = None
-    is_end: bool = False
-    #: What comes next, for the applicant's page.
-    next: Text = ""
-
-
-class Clock(Enum):
-    """What a transition does to the clock of the dossier."""
-
-    NONE = "none"
-    #: End the running step today, if one runs.
-    END = "end"
-    #: End the running step and start the one of the state that is entered; the same step simply goes on.
-    NEXT = "next"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Guard:
-    """A condition for an action. ``check`` returns the sentences that say what stands in the way, none if nothing."""
-
-    code: str
-    check: "Callable[[Firing], Iterable[str]]"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Transition:
-    """One line of the table: who may do what in which states, what must be there, and what follows."""
-
-    action: str
-    label: Text
-    part: Part
-    sources: tuple[str, ...]
-    target: str
-    legal_basis: Text = ""
-    guards: tuple[Guard, ...] = ()
-    documents: tuple[str, ...] = ()
-    clock: Clock = Clock.NEXT
-    effect: "Callable[[Firing], None] | None" = None
-    #: The day the step that begins is counted from; today unless the procedure says otherwise.
-    starts_on: "Callable[[Firing], dt.date] | None" = None
-    #: The day the running step ended on, where that is not the day of the action.
-    ends_on: "Callable[[Firing], dt.date] | None" = None
-    asks_reason: bool = False
-    is_internal: bool = False
-    regimes: tuple[str, ...] = ()
-    #: The sentence of the question before it is done; empty for actions that can be taken back.
-    confirm: Text = ""
-
-    def applies(self, regime: Regime) -> bool:
-        """Say whether the law of the case knows this action."""
-        return not self.regimes or regime.code in self.regimes
-
-
-class Rules:
-    """The rule checklist of a dossier as it stands, computed when it is first asked for and then the same.
-
-    Made anew for every page and every action, so that nothing is decided on what held a while ago.
-    """
-
-    def __init__(self, dossier: "Dossier") -> None:
-        self.dossier = dossier
-
-    @cached_property
-    def checklist(self) -> Checklist | None:
-        """The rules with their numbers, all evaluated together."""
-        return self.dossier.procedure.checklist(self.dossier)
-
-
-@dataclass
-class Firing:
-    """An action under way: what its guards and its effect may look at. ``facts`` are the values that came with it."""
-
-    dossier: "Dossier"
-    transition: Transition
-    actor: Any
-    now: dt.datetime
-    today: dt.date
-    note: str = ""
-    facts: dict[str, Any] = field(default_factory=dict)
-    #: What the effect wants said on the timeline.
-    said: dict[str, Any] = field(default_factory=dict)
-    #: Whether this is only a question what could be done; facts are not known yet.
-    is_question: bool = False
-    #: The rules as the page that asks has them, shared by all its actions; an action that is done computes its own.
-    rules: Rules | None = None
-
-    @property
-    def checklist(self) -> Checklist | None:
-        """The rules of the dossier with their numbers, computed once for all guards."""
-        if self.rules is None:
-            self.rules = Rules(self.dossier)
-        return self.rules.checklist
-
-    @property
-    def procedure(self) -> "Procedure":
-        """The procedure of the dossier."""
-        return self.dossier.procedure
-
-
-@dataclass(frozen=True, kw_only=True)
-class DocumentKind:
-    """A kind of paper as a regime asks for it; ``cited`` is where the law does."""
-
-    code: str
-    label: Text
-    is_required: bool
-    by: Part = Part.APPLICANT
-    varieties: tuple[tuple[str, Text], ...] = ()
-    cited: Cited = field(default_factory=Cited)
-    help: Text = ""
-    #: Whether an organisation keeps it for other dossiers too.
-    is_reusable: bool = False
-
-
-@dataclass(frozen=True, kw_only=True)
-class Missing:
-    """Something an application still lacks: where it is entered and what to do."""
-
-    target: str
-    label: Text
-    sentence: Text
-    section: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Section:
-    """A page of the filing wizard: its code in addresses, its title, and whether it takes papers instead of answers."""
-
-    code: str
-    title: Text
-    help: Text = ""
-    takes_papers: bool = False
-
-
-@dataclass(frozen=True, kw_only=True)
-class AnswerRow:
-    """One field of the wizard beside one another for several applications, in words; empty where nothing stands."""
-
-    section: Text
-    label: Text
-    values: tuple[str, ...]
-    is_personal: bool = False
-
-    @property
-    def differs(self) -> bool:
-        """Whether the applications do not say the same."""
-        return len(set(self.values)) > 1
-
-
-@dataclass(frozen=True, kw_only=True)
-class Panel:
-    """A part of a dossier's page that only the concrete room can fill: its heading, its template, what it needs."""
-
-    code: str
-    title: Text
-    template: str
-    context: Mapping[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Place:
-    """Where a dossier belongs."""
-
-    province: "Province"
-    commune: "Commune | None" = None
-    others: "tuple[Commune, ...]" = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Contact:
-    """How an applicant is reached, as letters and slips write it."""
-
-    address: str = ""
-    telephone: str = ""
-    email: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class DraftOffer:
-    """A paper that can be drafted from a dossier as it stands: which part writes it, and for whom there is one each.
-
-    ``per`` is one for the whole dossier, one for every application, or one for every seat that scores and application.
-    """
-
-    kind: str
-    label: Text
-    part: Part
-    per: Literal["dossier", "application", "member"] = "dossier"
 
 
 class Procedure:

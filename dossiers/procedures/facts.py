@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 
 from dossiers.choices import Part
-from dossiers.procedures.base import DocumentKind, Procedure, Transition
+from dossiers.procedures.base import Procedure
+from dossiers.procedures.parts import DocumentKind
+from dossiers.procedures.transitions import Transition
 from law.provisions import Cited, DayUnit, Limit, Mark, count_of_days
 from law.regimes import Regime
 from law.vocabulary import Step

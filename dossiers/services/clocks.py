@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from core.history import because
 from dossiers.choices import Part, Punctuality
 from dossiers.models import Dossier, Extension, Pause, StepRun
-from dossiers.procedures.base import Step
 from dossiers.services.actors import acts_as
 from dossiers.services.events import ActionRefused, Fact, lock, record
 from law import clock
@@ -23,6 +22,7 @@ from law.clock import NoLimitError
 from law.deadlines import Deadline
 from law.models import CalendarDay
 from law.provisions import DayUnit
+from law.vocabulary import Step
 
 _CALENDAR_MARK = "dossiers:calendar-of-due-days"
 

@@ -6,7 +6,7 @@ import secrets
 from django.conf import settings
 from django.db import connection
 
-from dossiers.procedures.base import Place
+from dossiers.procedures.parts import Place
 
 #: Without signs that are taken for one another on paper (0/O, 1/I/L).
 _ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"

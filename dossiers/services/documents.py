@@ -14,9 +14,10 @@ from accounts.roles import Function
 from accounts.scope import scope_of
 from core.files import DOCUMENTS, store_upload
 from core.models import StoredFile
+from dossiers.choices import Part
 from dossiers.models import Application, Document, Dossier, OrganisationPaper
 from dossiers.procedures import procedure
-from dossiers.procedures.base import DocumentKind, Part
+from dossiers.procedures.parts import DocumentKind
 from dossiers.services.actors import acts_as
 from dossiers.services.events import ActionRefused, Fact, lock, record
 

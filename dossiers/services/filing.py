@@ -17,7 +17,8 @@ from core.text import fold
 from dossiers.choices import Channel, Outcome, ReturnMethod
 from dossiers.models import Application, Dossier, Withdrawal
 from dossiers.procedures import procedure
-from dossiers.procedures.base import Missing, Place, Procedure
+from dossiers.procedures.base import Procedure
+from dossiers.procedures.parts import Missing, Place
 from dossiers.services import clocks, codes
 from dossiers.services.events import ActionRefused, Fact, lock, record, save
 from dossiers.services.notifying import tell_of_event

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from core.history import because
 from dossiers.choices import Part
 from dossiers.models import Document, Dossier, Event
-from dossiers.procedures.base import Clock, Firing, Rules, Transition
+from dossiers.procedures.transitions import Clock, Firing, Rules, Transition
 from dossiers.services import clocks
 from dossiers.services.actors import acts_as, parts_of
 from dossiers.services.events import ActionRefused, lock, record

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 
 from core.text import fold
 from dossiers.models import Application, Document, Notice, OpeningRecord
-from dossiers.procedures.base import Firing, Guard, Step
+from dossiers.procedures.transitions import Firing, Guard
 from law import clock
 from law.models import CalendarDay
+from law.vocabulary import Step
 
 
 def closing_of(firing: Firing, published_on: dt.date) -> dt.date:

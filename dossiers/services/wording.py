@@ -11,8 +11,8 @@ from django.utils.formats import date_format
 from dossiers.choices import Outcome, Stance
 from dossiers.models import Notification
 from dossiers.procedures import procedure
-from dossiers.procedures.base import Step
 from dossiers.services.notifying import SENTENCES
+from law.vocabulary import Step
 
 #: Notifications that lead to a supplement request of the reader's own application.
 _OF_SUPPLEMENTS = ("supplement_asked", "supplement_reminded", "supplement_closed")

@@ -10,7 +10,7 @@ from core.forms import DayField
 from dossiers.choices import Part
 from dossiers.forms.office.base import DossierForm
 from dossiers.models import Document, Dossier
-from dossiers.procedures.base import DocumentKind
+from dossiers.procedures.parts import DocumentKind
 from dossiers.services.actors import parts_of
 from dossiers.services.documents import add_authority_paper
 

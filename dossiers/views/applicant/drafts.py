@@ -15,7 +15,7 @@ from accounts.permissions import requires
 from accounts.roles import Function
 from dossiers.forms import SectionForm
 from dossiers.models import Application
-from dossiers.procedures.base import Section
+from dossiers.procedures.parts import Section
 from dossiers.services.filing import DraftChanged, save_answers
 from dossiers.views.applicant.access import filed_meanwhile, number_asked, own_draft, table_of
 from dossiers.views.applicant.missing import progress_of

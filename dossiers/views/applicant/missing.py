@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from dossiers.models import Application
-from dossiers.procedures.base import Missing
+from dossiers.procedures.parts import Missing
 from dossiers.views.applicant.access import table_of
 from law.words import Text
 

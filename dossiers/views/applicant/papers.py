@@ -17,7 +17,7 @@ from core.views.files import serve_private
 from dossiers.choices import Part
 from dossiers.forms.papers import KeepForm, PaperForm, validity_of
 from dossiers.models import Application, Document, OrganisationPaper
-from dossiers.procedures.base import DocumentKind
+from dossiers.procedures.parts import DocumentKind
 from dossiers.services.documents import add_application_paper, keep_in_store, remove_application_paper
 from dossiers.views.applicant.access import number_asked, own_applications, own_draft, sentences, table_of
 

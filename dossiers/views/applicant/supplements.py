@@ -20,7 +20,7 @@ from dossiers.forms import SectionForm
 from dossiers.forms.applicant import AnswerForm
 from dossiers.forms.papers import PaperForm
 from dossiers.models import Application, Document, SupplementItem, SupplementRequest, Upload
-from dossiers.procedures.base import DocumentKind
+from dossiers.procedures.parts import DocumentKind
 from dossiers.services.documents import add_application_paper
 from dossiers.services.filing import save_answers
 from dossiers.services.supplements import answer_item, hand_in_answers

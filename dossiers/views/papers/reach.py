@@ -10,7 +10,7 @@ from accounts.scope import scope_of
 from dossiers.choices import Outcome, Part
 from dossiers.models import Application, CouncilMember, Dossier, SupplementRequest
 from dossiers.papers.filling import is_late, refused_by
-from dossiers.procedures.base import DraftOffer
+from dossiers.procedures.parts import DraftOffer
 from dossiers.services.actors import acts_as
 
 Format = Literal["pdf", "docx"]

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from clusters.models import ClusterCase
 from clusters.procedures.checking import case_checklist
-from dossiers.procedures.base import Rules
+from dossiers.procedures.transitions import Rules
 from dossiers.services.events import ActionRefused
 from dossiers.services.firing import available, fire
 from tests.assertions import assert_num_queries
