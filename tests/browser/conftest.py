@@ -9,10 +9,10 @@ from urllib.parse import urlsplit
 import pytest
 from django.conf import settings
 from django.contrib.staticfiles.handlers import StaticFilesHandlerMixin
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.test import Client
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.conftest import PROGRAMS
 
@@ -46,11 +46,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def _kept_static_files() -> Iterator[None]:
     """Let the browser keep style sheets, scripts and fonts from page to page, as it does in production."""
     serve = StaticFilesHandlerMixin.serve
+    kept: dict[str, tuple[bytes, str]] = {}
 
     def serve_and_keep(self: StaticFilesHandlerMixin, request: HttpRequest) -> HttpResponseBase:
-        response = serve(self, request)
-        response["Cache-Control"] = "max-age=3600"
-        return response
+        if request.path not in kept:
+            found = serve(self, request)
+            kept[request.path] = (found.getvalue(), found["Content-Type"])
+            found.close()
+        content, kind = kept[request.path]
+        return HttpResponse(content, content_type=kind, headers={"Cache-Control": "max-age=3600"})
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(StaticFilesHandlerMixin, "serve", serve_and_keep)
@@ -105,20 +109,44 @@ class Watch:
             self.problems.append(f"status {response.status}: {response.url}")
 
 
-NewPage = Callable[..., Page]
+class Windows:
+    """Browser contexts, each of one size and language, used by one test after the other.
 
-
-@pytest.fixture
-def new_page(browser: Browser, live_server) -> Iterator[NewPage]:
-    """Open watched pages: ``new_page(size="phone", language="en", user=officer, expect={403})``.
-
-    ``page.goto("/path/")`` goes to the test server. Every problem seen on any of the pages fails the test.
+    A new one would fetch every style sheet, script and font again. What a test leaves behind is taken out: its pages,
+    cookies and whatever the pages stored.
     """
-    contexts, watches = [], []
 
-    def open_page(*, size: str = "desktop", language: str = "vi", user=None, expect=()) -> Page:
-        context = browser.new_context(
-            base_url=live_server.url,
+    def __init__(self, browser: Browser, base_url: str) -> None:
+        self._browser = browser
+        self._base_url = base_url
+        self._free: dict[tuple[str, str], list[BrowserContext]] = {}
+        self._used: list[tuple[tuple[str, str], BrowserContext]] = []
+
+    def take(self, size: str, language: str) -> BrowserContext:
+        """Return a context nobody uses, made if there is none."""
+        kind = (size, language)
+        free = self._free.setdefault(kind, [])
+        context = free.pop() if free else self._made(*kind)
+        self._used.append((kind, context))
+        return context
+
+    def give_back(self) -> None:
+        """Clean what was taken."""
+        for kind, context in self._used:
+            page = context.new_page()
+            for old in context.pages:
+                if old != page:
+                    old.close()
+            context.clear_cookies()
+            wanted = {"origin": self._base_url, "storageTypes": "local_storage,indexeddb,cache_storage"}
+            context.new_cdp_session(page).send("Storage.clearDataForOrigin", wanted)
+            page.close()
+            self._free[kind].append(context)
+        self._used.clear()
+
+    def _made(self, size: str, language: str) -> BrowserContext:
+        context = self._browser.new_context(
+            base_url=self._base_url,
             viewport=SIZES[size],
             has_touch=size == "phone",
             locale="vi-VN" if language == "vi" else "en-GB",
@@ -126,10 +154,31 @@ def new_page(browser: Browser, live_server) -> Iterator[NewPage]:
             reduced_motion="reduce",
         )
         context.set_default_timeout(15_000)
+        return context
+
+
+@pytest.fixture(scope="session")
+def windows(browser: Browser, live_server) -> Windows:
+    """The windows of this session."""
+    return Windows(browser, live_server.url)
+
+
+NewPage = Callable[..., Page]
+
+
+@pytest.fixture
+def new_page(windows: Windows, live_server) -> Iterator[NewPage]:
+    """Open watched pages: ``new_page(size="phone", language="en", user=officer, expect={403})``.
+
+    ``page.goto("/path/")`` goes to the test server. Every problem seen on any of the pages fails the test.
+    """
+    watches = []
+
+    def open_page(*, size: str = "desktop", language: str = "vi", user=None, expect=()) -> Page:
+        context = windows.take(size, language)
         context.add_cookies(
             [{"name": settings.LANGUAGE_COOKIE_NAME, "value": language, "url": live_server.url}]
         )
-        contexts.append(context)
         page = context.new_page()
         watches.append(Watch(page, live_server.url, frozenset(expect)))
         if user is not None:
@@ -137,8 +186,7 @@ def new_page(browser: Browser, live_server) -> Iterator[NewPage]:
         return page
 
     yield open_page
-    for context in contexts:
-        context.close()
+    windows.give_back()
     problems = [problem for watch in watches for problem in watch.problems]
     assert not problems, "\n".join(problems)
 
@@ -170,8 +218,13 @@ def axe() -> Callable[[Page], None]:
     """Assert that axe-core finds nothing against WCAG 2.2 AA on the page as it stands."""
 
     def check(page: Page) -> None:
-        page.evaluate(AXE.read_text(encoding="utf-8"))
-        options = {"runOnly": {"type": "tag", "values": WCAG}, "preload": PRELOAD}
+        if not page.evaluate("'axe' in window"):
+            page.evaluate(AXE.read_text(encoding="utf-8"))
+        options = {
+            "runOnly": {"type": "tag", "values": WCAG},
+            "resultTypes": ["violations"],
+            "preload": PRELOAD,
+        }
         result = page.evaluate("options => axe.run(document, options)", options)
         findings = [
             f"{violation['id']}: {violation['help']}\n    "

@@ -36,9 +36,8 @@ def cluster():
     )
 
 
-@pytest.mark.parametrize(("size", "language"), [("desktop", "vi"), ("phone", "en")])
-def test_a_boundary_in_the_wrong_zone_is_told_corrected_and_recorded(new_page, axe, cluster, size, language):
-    page = new_page(size=size, language=language, user=person(Role.DEPARTMENT_OFFICER))
+def test_a_boundary_in_the_wrong_zone_is_told_corrected_and_recorded(new_page, axe, cluster):
+    page = new_page(size="phone", language="en", user=person(Role.DEPARTMENT_OFFICER))
     page.goto(reverse("registry:boundary", args=[cluster.code]))
     axe(page)
     page.locator("#id_text").fill(TABLE)
@@ -49,7 +48,7 @@ def test_a_boundary_in_the_wrong_zone_is_told_corrected_and_recorded(new_page, a
     told = page.locator(".boundary-findings .notice-warning").first.inner_text()
     assert "104°45'" in told
     assert "105°00'" in told
-    assert ("Phu Tho" if language == "en" else "Phú Thọ") in told
+    assert "Phu Tho" in told
     assert overflow(page) <= 0
     axe(page)
 

@@ -1,16 +1,37 @@
-"""The first page everybody meets works on a desk and on a phone, in both languages."""
+"""The pages about signing in, of allauth in our look: accessible, and no wider than a phone."""
 
 import pytest
+from django.test import Client
+from django.urls import NoReverseMatch, reverse
 
-from tests.browser.conftest import overflow
+from accounts.roles import Role
+from tests.browser.walk import faults_of
+from tests.factories.accounts import person
+from tests.meta.samples import url_names
+
+PACKAGES = ("account_", "mfa_", "usersessions_")
 
 
-@pytest.mark.parametrize("language", ["vi", "en"])
-@pytest.mark.parametrize("size", ["desktop", "phone"])
-def test_the_sign_in_page_is_accessible_and_fits(new_page, axe, size, language):
-    page = new_page(size=size, language=language)
-    page.goto("/accounts/login/")
-    assert page.locator("html").get_attribute("lang") == language
-    assert page.get_by_role("heading", level=1).count() == 1
-    assert overflow(page) <= 0
-    axe(page)
+@pytest.mark.parametrize("role", [None, Role.DEPARTMENT_OFFICER], ids=["visitor", "officer"])
+def test_the_pages_of_signing_in_are_accessible_and_fit(new_page, role: Role | None):
+    user = None if role is None else person(role)
+    paths = _pages(user)
+    assert len(paths) >= 4
+    assert faults_of(paths, new_page, user=user) == []
+
+
+def _pages(user) -> list[str]:
+    client = Client()
+    if user is not None:
+        client.force_login(user, backend="accounts.backends.AuthenticationBackend")
+    found = []
+    for name in sorted(set(url_names())):
+        if not name.startswith(PACKAGES):
+            continue
+        try:
+            path = reverse(name)
+        except NoReverseMatch:
+            continue
+        if client.get(path).status_code == 200:
+            found.append(path)
+    return found

@@ -19,6 +19,9 @@ from accounts.roles import FUNCTIONS_OF, Function, Role
 # Addresses of packages have no entries: they are only asked not to break.
 OF_PACKAGES = ("account_", "mfa_", "socialaccount_", "admin:", "usersessions_")
 
+#: Makes the records an address shows and returns the arguments of its URL.
+Maker = Callable[[], dict[str, Any]]
+
 
 class Access(Enum):
     """Who reaches an address that asks for no function."""
@@ -37,7 +40,7 @@ class Address:
     """
 
     access: Access | Function | frozenset[Role]
-    arguments: Callable[[], dict[str, Any]] = dict
+    arguments: Maker = dict
     query: str = ""
     method: str = "get"
     data: dict[str, Any] = field(default_factory=dict)

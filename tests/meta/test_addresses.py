@@ -1,11 +1,13 @@
 """Every address, asked by everybody: nobody reaches what is not theirs, and nothing breaks.
 
-The askers are made once, inside a transaction around the tests; what one of them changes is taken back before the next
-asks.
+The askers, and the records that several addresses show, are made once, inside a transaction around the tests; what an
+asker changes is taken back before the next asks.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -18,7 +20,7 @@ from pytest_django import DjangoDbBlocker
 
 from accounts.roles import Role
 from tests.factories.accounts import sign_in
-from tests.meta.samples import OF_PACKAGES, Address, addresses, url_names
+from tests.meta.samples import OF_PACKAGES, Address, Maker, addresses, url_names
 
 NAMES = sorted(set(url_names()))
 OURS = [name for name in NAMES if not name.startswith(OF_PACKAGES)]
@@ -55,6 +57,13 @@ def clients(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterat
         yield clients
 
 
+@pytest.fixture(scope="module")
+def shared(clients: dict[Role | None, Client]) -> dict[Maker, dict[str, Any]]:
+    """Make what several addresses show once for all of them."""
+    uses = Counter(entry.arguments for entry in ENTRIES.values())
+    return {maker: maker() for maker, number in uses.items() if number > 1}
+
+
 @contextmanager
 def _kept_for_several_tests(blocker: DjangoDbBlocker) -> Iterator[None]:
     """Keep what is written inside for the tests until the end, and take it back then."""
@@ -72,10 +81,11 @@ def _kept_for_several_tests(blocker: DjangoDbBlocker) -> Iterator[None]:
 
 @pytest.mark.parametrize("name", sorted(ENTRIES.keys() & set(OURS)))
 def test_an_address_answers_those_it_is_for_and_refuses_the_others(
-    name: str, clients: dict[Role | None, Client]
+    name: str, clients: dict[Role | None, Client], shared: dict[Maker, dict[str, Any]]
 ):
     entry = ENTRIES[name]
-    url = reverse(name, kwargs=entry.arguments()) + (f"?{entry.query}" if entry.query else "")
+    kwargs = shared[entry.arguments] if entry.arguments in shared else entry.arguments()
+    url = reverse(name, kwargs=kwargs) + (f"?{entry.query}" if entry.query else "")
     faults = [
         f"{url} {fault} {role or 'a visitor without an account'}"
         for role, client in clients.items()

@@ -103,10 +103,6 @@ def _council() -> dict[str, object]:
     return {"code": walk.dossier.code}
 
 
-def _without_council() -> dict[str, object]:
-    return {"code": _walked().dossier.code}
-
-
 def _sheet() -> dict[str, object]:
     code = _council()["code"]
     return {"code": code, "application": Application.objects.get(dossier__code=code).pk}
@@ -159,7 +155,7 @@ ADDRESSES = {
     "dossiers:opinion_take_back": Address(F.APPRAISE_DOSSIER, _asked),
     "dossiers:opinion_remind": Address(F.APPRAISE_DOSSIER, _asked, method="post", ok=DONE),
     "dossiers:council": Address(COUNCIL, _council),
-    "dossiers:council_set_up": Address(COUNCIL - {Role.COMMITTEE_LEADER}, _without_council),
+    "dossiers:council_set_up": Address(COUNCIL - {Role.COMMITTEE_LEADER}, _examined),
     "dossiers:council_criteria": Address(F.APPRAISE_DOSSIER, _council),
     "dossiers:council_close": Address(F.APPRAISE_DOSSIER, _council),
     "dossiers:council_reopen": Address(F.APPRAISE_DOSSIER, _council),
