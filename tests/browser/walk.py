@@ -4,7 +4,7 @@ A page is loaded once a language. In Vietnamese axe-core asks everything of it o
 narrow as a phone's for a moment. In English it comes up on a phone, where axe-core asks what a narrow window can break.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
 from playwright.sync_api import Page
@@ -32,8 +32,13 @@ ASK = """async ([options, seen]) => {
 }"""
 
 
-def faults_of(paths: Iterable[str], new_page: Callable[..., Page], **opening: Any) -> list[str]:
-    """Return one line for every fault of the pages at ``paths``; ``opening`` goes to ``new_page``."""
+def faults_of(
+    paths: Iterable[str], new_page: Callable[..., Page], *, alike: Collection[str] = (), **opening: Any
+) -> list[str]:
+    """Return one line for every fault of the pages at ``paths``; ``opening`` goes to ``new_page``.
+
+    ``alike`` are those of the paths that need not come up in English: others of the same build do.
+    """
     desk = new_page(size="desktop", language="vi", **opening)
     phone = new_page(size="phone", language="en", **opening)
     for page in (desk, phone):
@@ -47,6 +52,8 @@ def faults_of(paths: Iterable[str], new_page: Callable[..., Page], **opening: An
         found += _of_its_width(desk)
         desk.set_viewport_size(SIZES["desktop"])
         faults += [f"{path} (vi) {fault}" for fault in found]
+        if path in alike:
+            continue
         phone.goto(path)
         found = [*_of_its_width(phone), *_findings(phone, "en", RULES_OF_WIDTH, seen)]
         faults += [f"{path} (en) {fault}" for fault in found]
