@@ -1,4 +1,5 @@
 from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -9,10 +10,18 @@ from accounts.models import User
 
 @transaction.atomic
 def create_account(
-    *, email: str, full_name: str, password: str, phone: str = "", language: str = "", is_demo: bool = False
+    *,
+    email: str,
+    full_name: str,
+    password: str,
+    phone: str = "",
+    language: str = "",
+    is_demo: bool = False,
+    hashed: str = "",
 ) -> User:
     """Create a person who can sign in; the address counts as proven, since only a letter to it leads here.
 
+    ``hashed`` is what the password was hashed to before, where many accounts are made with the same one.
     Raise ValidationError when the address is taken or the password is too weak.
     """
     address = email.strip().lower()
@@ -25,7 +34,7 @@ def create_account(
         validate_password(password, user)
     except ValidationError as error:
         raise ValidationError({"password1": error.messages}) from error
-    user.set_password(password)
+    user.password = hashed or make_password(password)
     user.full_clean(exclude=["password"])
     user.save()
     EmailAddress.objects.create(user=user, email=address, verified=True, primary=True)

@@ -117,71 +117,55 @@ def processes_of(state: Path) -> list[str]:
     return found
 
 
-@pytest.fixture(scope="module")
-def prepared(state: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A state folder after a first start that went through and was ended with Ctrl-C."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    with running(state, port, tmp_path_factory.mktemp("first")) as run:
+def test_a_first_run_works_ends_with_ctrl_c_and_a_killed_one_blocks_nothing(
+    state: Path, free_port: int, tmp_path: Path
+) -> None:
+    with running(state, free_port, tmp_path) as run:
         run.wait_until_up(FIRST_START_SECONDS)
         assert "Demo accounts" in run.said()
+        assert "@demo.example" in run.said()
+        _expect_it_works(run)
+        refused = reset(state)
+        assert refused.returncode == 1
+        assert refused.stderr.startswith("The portal already runs from")
         assert run.end(signal.SIGINT) == 0
-    return state
+        assert processes_of(state) == []
+        assert not (state / "run.json").exists()
 
-
-def test_a_running_portal_works_and_ctrl_c_ends_all_of_it(
-    prepared: Path, free_port: int, tmp_path: Path
-) -> None:
-    with running(prepared, free_port, tmp_path) as run:
+    with running(state, free_port, tmp_path) as run:
         run.wait_until_up(60)
         # Somebody who edits the project while the tests run makes a preparation due again.
         if "Preparing" not in run.said():
             match = re.search(r"started in ([0-9.]+) s", run.said())
             assert match
             assert float(match.group(1)) < SECOND_START_SECONDS
-        assert set(run.children()) == CHILDREN
-        assert json.loads(run.page("/health/"))["status"] == "ok"
-        assert "@demo.example" in run.said()
-
-        told = subprocess.run(
-            [sys.executable, "manage.py", "shell", "--verbosity", "0", "-c", STORY],
-            cwd=BASE_DIR,
-            env=environment(prepared),
-            capture_output=True,
-            text=True,
-            timeout=60,
-        )
-        assert told.stdout.strip() == "left: 0", told.stderr
-        assert "story-request-id" in (prepared / "logs" / "worker.log").read_text()
-
-        refused = reset(prepared)
-        assert refused.returncode == 1
-        assert refused.stderr.startswith("The portal already runs from")
-
-        assert run.end(signal.SIGINT) == 0
-        assert processes_of(prepared) == []
-        assert not (prepared / "run.json").exists()
-
-
-def test_a_killed_run_leaves_nothing_that_blocks_the_next(
-    prepared: Path, free_port: int, tmp_path: Path
-) -> None:
-    with running(prepared, free_port, tmp_path) as run:
-        run.wait_until_up(60)
         run.end(signal.SIGKILL)
-    with running(prepared, free_port, tmp_path) as run:
+
+    with running(state, free_port, tmp_path) as run:
         # The port may be held for the moment that the old web process takes to notice.
         run.wait_until_up(60)
         assert json.loads(run.page("/health/"))["status"] == "ok"
-
         worker = run.children()["worker"]
         os.kill(worker, signal.SIGKILL)
         wait_for(lambda: "worker process ended" in run.said(), 20, run.said)
         wait_for(lambda: run.children()["worker"] != worker, 20)
-
         assert run.end(signal.SIGTERM) == 0
-        assert processes_of(prepared) == []
+        assert processes_of(state) == []
+
+
+def _expect_it_works(run: Run) -> None:
+    assert set(run.children()) == CHILDREN
+    assert json.loads(run.page("/health/"))["status"] == "ok"
+    told = subprocess.run(
+        [sys.executable, "manage.py", "shell", "--verbosity", "0", "-c", STORY],
+        cwd=BASE_DIR,
+        env=environment(run.state),
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert told.stdout.strip() == "left: 0", told.stderr
+    assert "story-request-id" in (run.state / "logs" / "worker.log").read_text()
 
 
 def test_a_busy_port_is_named_with_the_way_out(state: Path, tmp_path: Path) -> None:

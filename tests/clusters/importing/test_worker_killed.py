@@ -7,7 +7,6 @@ older by hand.
 """
 
 import datetime as dt
-import json
 import os
 import signal
 import subprocess
@@ -19,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from celery import Celery
 from django.db import connection, connections
 from django.utils import timezone
 from pytest_django import Settings
@@ -27,6 +27,7 @@ from accounts.roles import Role
 from clusters.importing import running
 from clusters.importing.preview import is_held
 from clusters.models import ImportBatch, ImportRow, Investor, SecondaryProject
+from config.broker import FILE_QUEUE, transport_options
 from config.env import BASE_DIR
 from core.changes import event_model_of
 from tests.clusters.importing.made import checked, sheet
@@ -48,23 +49,19 @@ class Queue:
             "PATH": os.environ["PATH"],
             "CCN_STATE_DIR": str(folder),
             "DATABASE_URL": url_of_the_test_database(),
-            **({"CELERY_BROKER_URL": broker} if broker else {}),
+            "CELERY_BROKER_URL": broker,
         }
+        # An app of its own: the portal's, once it knew this address, would keep it for every later test.
+        self.sender = Celery(broker=broker, set_as_current=False)
+        self.sender.conf.broker_transport_options = transport_options(broker, folder / "queue")
+        for name in ("messages", "control"):
+            (folder / "queue" / name).mkdir(parents=True, exist_ok=True)
         self.log = (folder / "worker.log").open("w")
         self.worker: subprocess.Popen[bytes] | None = None
 
     def call(self, task: str, *arguments: object) -> None:
-        """Send a message as the portal does, from a process of its own."""
-        command = [sys.executable, "-m", "celery", "--app", "config.celery", "call", task]
-        subprocess.run(
-            [*command, "--args", json.dumps(arguments)],
-            cwd=BASE_DIR,
-            env=self.surroundings,
-            stdout=self.log,
-            stderr=self.log,
-            check=True,
-            timeout=60,
-        )
+        """Send a message as the portal does."""
+        self.sender.send_task(task, args=arguments)
 
     def start(self) -> None:
         command = [sys.executable, "-m", "celery", "--app", "config.celery", "worker", "--concurrency", "1"]
@@ -94,10 +91,11 @@ def queue(request: pytest.FixtureRequest, tmp_path: Path, settings: Settings) ->
     location = {"location": str(tmp_path / "private")}
     files = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": location}
     settings.STORAGES = {**settings.STORAGES, "default": files}
-    broker = request.getfixturevalue("redis_url") if request.param == "redis" else ""
+    broker = request.getfixturevalue("redis_url") if request.param == "redis" else FILE_QUEUE
     queue = Queue(tmp_path, broker)
     yield queue
     queue.kill()
+    queue.sender.close()
     queue.log.close()
 
 
