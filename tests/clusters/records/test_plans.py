@@ -238,3 +238,16 @@ def test_totals_leave_out_what_was_withdrawn(plan):
     made.PlannedClusterFactory(plan=plan, area_ha=Decimal("20.5"))
     made.ConversionPlanFactory(planned_cluster=made.PlannedClusterFactory(plan=plan))
     assert plans.totals(plans.lines_of(plan)) == plans.Totals(2, Decimal("20.5"), 1, 1)
+
+
+def test_the_lines_of_a_plan_come_in_the_order_of_a_vietnamese_dictionary(plan):
+    for name in ("Bản Phiệt", "Bát Xát", "Báo Đáp", "Đông An", "Cam Đường 10", "Cam Đường 2"):
+        made.PlannedClusterFactory(plan=plan, name=name)
+    assert [line.name for line in plans.lines_of(plan)] == [
+        "Bản Phiệt",
+        "Báo Đáp",
+        "Bát Xát",
+        "Cam Đường 2",
+        "Cam Đường 10",
+        "Đông An",
+    ]
