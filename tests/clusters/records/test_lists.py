@@ -100,3 +100,15 @@ def test_investors_come_in_the_order_of_a_vietnamese_dictionary(officer):
         "Công ty CP Bateco",
         "Công ty CP BMC",
     ]
+
+
+def test_pages_are_offered_only_where_there_is_more_than_one(officer):
+    url = reverse("registry:investor_list")
+    made.InvestorFactory.create_batch(10)
+    assert 'class="pager"' not in officer.get(url).content.decode()
+    made.InvestorFactory()
+    page = officer.get(url).content.decode()
+    assert "per_page=10" in page
+    assert 'rel="next"' not in page
+    page = officer.get(url, {"per_page": "10"}).content.decode()
+    assert 'rel="next"' in page
