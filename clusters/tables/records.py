@@ -213,6 +213,9 @@ class InspectionTable(RecordTable):
 
     subject = LinkColumn(_("Subject"), page="inspection")
     cluster = ClusterColumn()
+    province = tables.Column(
+        _("Province"), accessor="cluster__province__name", order_by=("cluster__province__sort_key",)
+    )
     project = tables.Column(_("Project inspected"), order_by=("project__sort_key",))
     inspected_on = DayColumn(_("Inspected on"))
     authority = tables.Column(_("Inspecting authority"))
@@ -231,6 +234,9 @@ class ObstacleTable(RecordTable):
 
     what = LinkColumn(_("Obstacle"), page="obstacle")
     cluster = ClusterColumn()
+    province = tables.Column(
+        _("Province"), accessor="cluster__province__name", order_by=("cluster__province__sort_key",)
+    )
     who_must_act = tables.Column(_("Who must act"))
     what_is_asked = tables.Column(_("What is asked of them"))
     due_on = DayColumn(_("By when"))
