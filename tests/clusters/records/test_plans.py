@@ -251,3 +251,9 @@ def test_the_lines_of_a_plan_come_in_the_order_of_a_vietnamese_dictionary(plan):
         "Cam Đường 10",
         "Đông An",
     ]
+
+
+def test_the_history_tells_a_boundary_in_words_and_not_as_data(plan):
+    line = made.PlannedClusterFactory(plan=plan, boundary=square(104.1, 22.4))
+    told = {field.name: field.new for field in changes_of(line)[0].fields}
+    assert told["boundary"] == "hình gồm 5 điểm, bắt đầu tại 22,4; 104,1"
