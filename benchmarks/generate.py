@@ -39,6 +39,7 @@ from clusters.models import (
     WastewaterPlant,
 )
 from clusters.services.figures import refresh_figures
+from clusters.services.searching import investor_keys
 from core.text import fold, sort_key
 from places.models import Commune
 
@@ -139,7 +140,7 @@ def _write(model: type, rows: Iterator) -> None:
 def _investors(count: int) -> Iterator[Investor]:
     for number in range(count):
         name = f"Công ty cổ phần Thử nghiệm {number}"
-        yield Investor(name=name, search=fold(name))
+        yield Investor(name=name, **investor_keys(name))
 
 
 def _clusters(count: int, communes: list, investors: list[int], chance: random.Random) -> Iterator[Cluster]:

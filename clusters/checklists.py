@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from law.rules import Checklist, Finding, Outcome, Severity
 
@@ -41,6 +42,16 @@ class CheckRow:
     def warns(self) -> bool:
         """Whether it asks for a reason."""
         return self.outcome == Outcome.NOT_MET and self.severity == Severity.WARN
+
+    @property
+    def in_full(self) -> str:
+        """The sentence with what was measured, what the law asks for, and what to do."""
+        numbers = self.measured
+        if numbers and self.required:
+            numbers = f"{numbers}, {_('the law asks for')} {self.required}"
+        return " ".join(
+            part for part in (self.sentence, f"{numbers}." if numbers else "", self.explanation) if part
+        )
 
     @property
     def tone(self) -> str:

@@ -1,7 +1,7 @@
 """The history of a record in words: when, who, why, and each field before and after."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -12,6 +12,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from pghistory.models import Event
 
 _TECHNICAL = {"id", "created_at", "updated_at", "key", "sort_key", "search", "search_vector"}
@@ -166,8 +167,29 @@ def _readable(field: models.Field, value: Any, names: dict[Any, str]) -> str:
         return str(date_format(value, "SHORT_DATE_FORMAT"))
     if hasattr(value, "as_tuple"):
         return str(number_format(f"{value.normalize():f}", use_l10n=True, force_grouping=True))
+    if isinstance(value, dict) and value.get("coordinates"):
+        return _shape(value["coordinates"])
     text = str(value)
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+
+
+def _shape(coordinates: Any) -> str:
+    """Say of a GeoJSON shape how many points it has and where it begins; its numbers would tell a reader nothing."""
+    points = list(_points(coordinates))
+    longitude, latitude = (number_format(round(axis, 5), use_l10n=True) for axis in points[0][:2])
+    return ngettext(
+        "shape of %(count)s point at %(latitude)s; %(longitude)s",
+        "shape of %(count)s points from %(latitude)s; %(longitude)s on",
+        len(points),
+    ) % {"count": len(points), "latitude": latitude, "longitude": longitude}
+
+
+def _points(coordinates: Any) -> Iterator[Any]:
+    if isinstance(coordinates[0], list | tuple):
+        for part in coordinates:
+            yield from _points(part)
+    else:
+        yield coordinates
 
 
 def _names_of_related(model: type[models.Model], events: list[Any]) -> dict[Any, str]:

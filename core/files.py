@@ -36,6 +36,15 @@ def _starts(*signatures: bytes) -> Callable[[IO[bytes], bytes], bool]:
     return lambda stream, head: head.startswith(signatures)
 
 
+def _is_pdf(stream: IO[bytes], head: bytes) -> bool:
+    """Recognise a PDF; one that says openly that it runs scripts or programs is refused, as macros are."""
+    if not head.startswith(b"%PDF-"):
+        return False
+    stream.seek(0)
+    content = stream.read()
+    return b"/JavaScript" not in content and b"/Launch" not in content
+
+
 def _office(part: str) -> Callable[[IO[bytes], bytes], bool]:
     """Recognise an Office Open XML document by its main part; one with macros is refused."""
 
@@ -116,7 +125,7 @@ _TEXT = "text/plain; charset=utf-8"
 KINDS: dict[str, FileKind] = {
     kind.extension: kind
     for kind in [
-        FileKind("pdf", "application/pdf", _starts(b"%PDF-")),
+        FileKind("pdf", "application/pdf", _is_pdf),
         FileKind("png", "image/png", _starts(b"\x89PNG\r\n\x1a\n")),
         FileKind("jpg", "image/jpeg", _starts(b"\xff\xd8\xff")),
         FileKind("jpeg", "image/jpeg", _starts(b"\xff\xd8\xff")),

@@ -153,3 +153,11 @@ class DayField(forms.DateField):
             raise forms.ValidationError(
                 self.error_messages["invalid"], code="invalid", params={"value": value}
             ) from error
+
+
+class EmptyJSONField(forms.JSONField):
+    """JSON that a person pastes; an empty field shows nothing, not the word ``null``."""
+
+    def prepare_value(self, value: Any) -> str:
+        """Write the value into its field."""
+        return "" if value is None else str(super().prepare_value(value))

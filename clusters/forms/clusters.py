@@ -1,6 +1,7 @@
 """What of a cluster no decision lays down: address, position, notes, publication, confirmation."""
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -15,6 +16,7 @@ from core.forms import NumberField
 from places.models import Commune
 from places.suggestions import by_code, suggest
 
+_DEGREES = re.compile(r"[0-9]{1,3}[.,][0-9]+")
 #: Columns of the cluster itself; further communes are rows of their own.
 DETAILS = (
     "address",
@@ -75,6 +77,15 @@ class CommunesField(forms.CharField):
         return named[0]
 
 
+class DegreesField(NumberField):
+    """Degrees as people copy them from a map: one separator is always the decimal one, no degree has thousands."""
+
+    def to_python(self, value: Any) -> Decimal | None:
+        """Read ``104.009`` and ``104,009`` alike."""
+        text = str(value).strip()
+        return super().to_python(Decimal(text.replace(",", ".")) if _DEGREES.fullmatch(text) else value)
+
+
 class ClusterDetailsForm(forms.Form):
     """The details of a cluster, with a reason; ``seen_at`` tells which state the person looked at."""
 
@@ -87,10 +98,10 @@ class ClusterDetailsForm(forms.Form):
         required=False,
         help_text=gettext_lazy("Names or codes, separated by semicolons. The lead commune is a legal fact."),
     )
-    latitude = NumberField(
+    latitude = DegreesField(
         label=gettext_lazy("Latitude (degrees)"), min_value=8, max_value=24, decimal_places=7, required=False
     )
-    longitude = NumberField(
+    longitude = DegreesField(
         label=gettext_lazy("Longitude (degrees)"),
         min_value=102,
         max_value=118,

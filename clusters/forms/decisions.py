@@ -18,7 +18,7 @@ from clusters.forms.pickers import InvestorField
 from clusters.models import LEGAL_FACTS, Cluster, Decision
 from clusters.services.decisions import CLEARABLE
 from clusters.services.replay import facts_on
-from core.forms import HectareFormField
+from core.forms import EmptyJSONField, HectareFormField, written
 from core.models import SourceClass, StoredFile
 from places.forms import CommuneChoiceField
 
@@ -144,7 +144,7 @@ class DecisionForm(forms.Form):
         required=False,
     )
     established_on = DayField(label=gettext_lazy("Established on"), required=False)
-    boundary = forms.JSONField(
+    boundary = EmptyJSONField(
         label=gettext_lazy("Boundary (GeoJSON, WGS 84)"),
         widget=forms.Textarea(attrs={"rows": 3}),
         required=False,
@@ -221,7 +221,11 @@ class DecisionForm(forms.Form):
     @property
     def has_further_input(self) -> bool:
         """Whether something stands in a folded field, so that it must not stay folded."""
-        return any(field.errors or (self.is_bound and field.value()) for field in self.further_facts)
+        preset = {"source_class": SourceClass.OFFICIAL.value}
+        return any(
+            field.errors or (self.is_bound and field.value() and field.value() != preset.get(field.name))
+            for field in self.further_facts
+        )
 
     def _main_names(self) -> tuple[str, ...]:
         kind = self.chosen_kind
@@ -278,7 +282,7 @@ class DecisionForm(forms.Form):
                 "area_ha",
                 _("%(before)s ha before and %(added)s ha added make %(sum)s ha, not %(total)s ha.")
                 % {
-                    name: f"{value.normalize():f}"
+                    name: written(value)
                     for name, value in (
                         ("before", before),
                         ("added", added),

@@ -72,7 +72,7 @@ class InvestorField(forms.CharField):
         )
         if by_code:
             return by_code
-        offers = list(Investor.objects.filter(contains(name or text)).order_by("name", "pk")[:50])
+        offers = list(Investor.objects.filter(contains(name or text)).order_by("sort_key", "pk")[:50])
         exact = [row for row in offers if fold(row.name) == fold(text)]
         found = exact or offers
         if len(found) == 1:

@@ -13,11 +13,11 @@ from clusters.importing.specs.base import STAMPS, blank_record
 from clusters.models import Cluster, Decision, Investor
 from clusters.models.imports import ImportBatch, ImportOutcome, ImportRow, ImportState
 from clusters.services.figures import refresh_figures
+from clusters.services.searching import investor_keys
 from core.changes import event_model_of
 from core.history import because
 from core.sentences import as_json, said_by
 from core.sentences import sentence as _
-from core.text import fold
 
 WRITTEN = (ImportOutcome.NEW, ImportOutcome.CHANGED)
 
@@ -172,7 +172,7 @@ def _add_investors(batch: ImportBatch) -> None:
                 pk=facts["id"],
                 name=facts["name"],
                 tax_code=facts["tax_code"],
-                search=" ".join(fold(f"{facts['name']} {facts['tax_code']}").split()),
+                **investor_keys(facts["name"], facts["tax_code"]),
             )
             for facts in batch.new_investors
             if facts["id"] in needed

@@ -7,7 +7,7 @@ from core.history import track
 from core.models import Record
 
 
-@track(exclude=["search"])
+@track(exclude=["search", "sort_key"])
 class Investor(Record):
     """An enterprise, cooperative or organisation that builds a cluster's infrastructure or produces in it."""
 
@@ -47,13 +47,14 @@ class Investor(Record):
     )
     notes = models.TextField(_("notes"), blank=True)
     search = models.TextField(editable=False, default="")
+    sort_key = models.CharField(max_length=600, editable=False, default="")
 
     objects = InvestorQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("investor")
         verbose_name_plural = _("investors")
-        ordering = ["name", "pk"]
+        ordering = ["sort_key", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["tax_code"], condition=~models.Q(tax_code=""), name="investor_tax_code_once"

@@ -12,7 +12,7 @@ from clusters.choices import DecisionKind, InvestorKind
 from clusters.models import Cluster, ClusterCase, Investor
 from clusters.procedures.answers import Answers
 from clusters.services.decisions import open_cluster, record_decision
-from core.text import fold
+from clusters.services.searching import investor_keys
 from dossiers.choices import Outcome
 from dossiers.models import Application, Document
 from dossiers.procedures.transitions import Firing
@@ -194,6 +194,7 @@ def investor_of(application: Application) -> Investor:
         return found
     answers = Answers(application.data)
     return Investor.objects.create(
+        **investor_keys(organisation.name, organisation.tax_code),
         name=organisation.name,
         kind=InvestorKind.ENTERPRISE,
         tax_code=organisation.tax_code,
@@ -203,7 +204,6 @@ def investor_of(application: Application) -> Investor:
         representative=answers.text("representative")[:150],
         representative_title=answers.text("representative_title")[:100],
         organisation=organisation,
-        search=fold(f"{organisation.name} {organisation.tax_code}"),
     )
 
 

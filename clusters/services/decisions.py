@@ -46,6 +46,9 @@ CLEARABLE = (
 )
 _LADDER = (Stage.PLANNED, Stage.ESTABLISHED, Stage.DETAILED_PLAN, Stage.CONSTRUCTION, Stage.OPERATING)
 
+#: Kinds that tell what already is: no rule stands in their way.
+NEVER_BLOCKED = (DecisionKind.OPENING, DecisionKind.CORRECT)
+
 
 class RulesBroken(ValidationError):
     """The law forbids what the decision would do; ``checklist`` tells which rules and by how much."""
@@ -163,8 +166,9 @@ def record_decision(
         **paper,
     )
     preview = preview_decision(cluster=cluster, decision=decision, regime=regime)
-    _validate(cluster, decision)
-    if preview.checklist.blocking and kind not in (DecisionKind.OPENING, DecisionKind.CORRECT):
+    check_paper(cluster=cluster, decision=decision)
+    decision.clean_fields()
+    if preview.checklist.blocking and kind not in NEVER_BLOCKED:
         raise RulesBroken(preview.checklist)
     decision.regime = preview.regime.code if preview.regime else ""
     decision.checklist = frozen(preview.checklist)
@@ -241,7 +245,8 @@ def _regime_of(decision: Decision) -> Regime | None:
         return None
 
 
-def _validate(cluster: Cluster, decision: Decision) -> None:
+def check_paper(*, cluster: Cluster, decision: Decision) -> None:
+    """Hold an unsaved decision against what every paper must say; raise ``ValidationError`` with every gap by field."""
     errors: dict[str, Any] = {}
     if decision.kind in NEEDS_PAPER:
         for name, message in (
@@ -276,7 +281,6 @@ def _validate(cluster: Cluster, decision: Decision) -> None:
         errors["reason"] = _("Say why this is recorded; the history shows it.")
     if errors:
         raise ValidationError(errors)
-    decision.clean_fields()
 
 
 def _next_code(province: Province) -> str:

@@ -31,7 +31,7 @@ def alike(*, name: str, tax_code: str = "", besides: Any = None) -> list[Investo
         condition |= Q(tax_code__startswith=tax_code[:10]) if len(tax_code) != 12 else Q(tax_code=tax_code)
     for word in sorted(bare.split(), key=len, reverse=True)[:1]:
         condition |= Q(search__contains=word)
-    found: QuerySet = Investor.objects.filter(condition).exclude(pk=besides).order_by("name", "pk")
+    found: QuerySet = Investor.objects.filter(condition).exclude(pk=besides).order_by("sort_key", "pk")
     matching = [
         row
         for row in found[:200]

@@ -7,10 +7,10 @@ from django.db import models, transaction
 
 from clusters.models import Cluster, Investor, SecondaryProject
 from clusters.services.figures import refresh_figures
-from clusters.services.searching import refresh_search
+from clusters.services.searching import investor_keys, refresh_search, words_of
 from clusters.services.tax import searchable
 from core.history import because
-from core.text import fold, sort_key
+from core.text import sort_key
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -27,7 +27,8 @@ def save_record(
     if isinstance(record, SecondaryProject):
         _name_project(record)
     elif isinstance(record, Investor):
-        record.search = _words(record.name, searchable(record.tax_code))
+        for column, value in investor_keys(record.name, record.tax_code).items():
+            setattr(record, column, value)
     if cluster is not None:
         # Figures of one cluster are recomputed one writer at a time.
         Cluster.objects.select_for_update(of=("self",)).get(pk=cluster.pk)
@@ -64,7 +65,7 @@ def update_cluster_details(*, cluster: Cluster, reason: str, **details: Any) -> 
 
 
 def _name_project(project: SecondaryProject) -> None:
-    project.search = _words(
+    project.search = words_of(
         project.name,
         project.investor.name,
         searchable(project.investor.tax_code),
@@ -73,7 +74,3 @@ def _name_project(project: SecondaryProject) -> None:
         project.cluster.name,
     )
     project.sort_key = sort_key(project.name)[:600]
-
-
-def _words(*texts: str) -> str:
-    return " ".join(dict.fromkeys(fold(" ".join(texts)).split()))

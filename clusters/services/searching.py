@@ -1,4 +1,6 @@
-"""Keep the folded search text of clusters: names of today and of the time of their papers."""
+"""Keep the folded search text of clusters and investors, and the key that orders their names."""
+
+from typing import Any
 
 from clusters.models import Cluster, Decision
 from clusters.services.tax import searchable
@@ -33,6 +35,18 @@ def refresh_search(cluster: Cluster) -> None:
         .values_list("number", "place_as_issued", "sets_name")
     ):
         words += [number, place, name]
-    # A word once is enough to be found, and keeps the column short.
-    cluster.search = " ".join(dict.fromkeys(" ".join(map(fold, words)).split()))
+    cluster.search = words_of(*words)
     cluster.sort_key = sort_key(cluster.name)[:500]
+
+
+def investor_keys(name: str, tax_code: str = "") -> dict[str, Any]:
+    """Return ``search`` and ``sort_key`` of an investor, for everything that writes one.
+
+    Personal data is no part of them: a person's number or name must not be found by who may not read it.
+    """
+    return {"search": words_of(name, searchable(tax_code)), "sort_key": sort_key(name)[:600]}
+
+
+def words_of(*texts: str) -> str:
+    """Return every word of these texts once, folded: enough to be found, and short."""
+    return " ".join(dict.fromkeys(fold(" ".join(texts)).split()))

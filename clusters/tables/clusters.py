@@ -36,7 +36,7 @@ class ClusterTable(tables.Table):
     projects = tables.Column(_("Projects"), accessor="figures__projects", attrs=NUMERIC)
     investor = tables.Column(
         _("Infrastructure investor"),
-        order_by=("investor__name",),
+        order_by=("investor__sort_key",),
         attrs={"td": {"class": "names-cell"}},
     )
     as_of = tables.Column(

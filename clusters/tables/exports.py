@@ -99,10 +99,10 @@ PROJECTS: dict[str, Any] = {
     "capital": ExportColumn("capital", _("Registered capital (VND)")),
     "foreign_capital": ExportColumn("foreign_capital", _("Of which foreign (VND)")),
 }
-OBSERVATIONS: dict[str, Any] = {"cluster": "cluster__name", "recorded_by": "recorded_by__full_name"}
-INSPECTIONS: dict[str, Any] = {"cluster": "cluster__name", "project": "project__name"}
+OBSERVATIONS: dict[str, Any] = {**_CLUSTER, "recorded_by": "recorded_by__full_name"}
+INSPECTIONS: dict[str, Any] = {**_CLUSTER, "project": "project__name"}
 OBSTACLES: dict[str, Any] = {
-    "cluster": "cluster__name",
+    **_CLUSTER,
     "state": ExportColumn("resolved_on", _("Resolved on")),
 }
 PLANS: dict[str, Any] = {

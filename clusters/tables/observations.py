@@ -18,6 +18,9 @@ class ObservationTable(tables.Table):
     """Moving figures, each with the paper it was read from."""
 
     cluster = tables.Column(_("Cluster"), order_by=("cluster__sort_key",))
+    province = tables.Column(
+        _("Province"), accessor="cluster__province__name", order_by=("cluster__province__sort_key",)
+    )
     indicator = tables.Column(_("Figure"))
     value = tables.Column(_("Value"), orderable=False, attrs=NUMERIC)
     as_of = tables.Column(_("As of"))

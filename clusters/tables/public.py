@@ -61,7 +61,7 @@ class DirectoryTable(tables.Table):
     wastewater = tables.Column(
         _("Wastewater plant"), accessor="figures__has_wastewater_plant", empty_values=(), orderable=False
     )
-    investor = tables.Column(_("Infrastructure investor"), order_by=("investor__name",))
+    investor = tables.Column(_("Infrastructure investor"), order_by=("investor__sort_key",))
     as_of = tables.Column(
         _("Oldest figure of"), accessor="figures__oldest_as_of", order_by=("figures__oldest_as_of",)
     )

@@ -111,7 +111,7 @@ class RecordTable(tables.Table):
 class InvestorTable(RecordTable):
     """Investors with what they build and run; a personal number is masked."""
 
-    name = LinkColumn(_("Name"), page="investor", below_cluster=False)
+    name = LinkColumn(_("Name"), page="investor", below_cluster=False, order_by=("sort_key",))
     kind = tables.Column(_("Kind of investor"))
     tax_code = tables.Column(_("Tax code"), attrs=NOWRAP)
     country = tables.Column(_("Country"))
@@ -141,7 +141,7 @@ class InfrastructureTable(RecordTable):
     province = tables.Column(
         _("Province"), accessor="cluster__province__name", order_by=("cluster__province__sort_key",)
     )
-    investor = tables.Column(_("Infrastructure investor"), order_by=("investor__name",), attrs=NAMES)
+    investor = tables.Column(_("Infrastructure investor"), order_by=("investor__sort_key",), attrs=NAMES)
     status = TagColumn(_("Status"))
     total_investment = NumberColumn(_("Total investment (million VND)"), million=True)
     paid = NumberColumn(_("Paid so far (million VND)"), accessor="paid_amount", million=True)
@@ -186,7 +186,7 @@ class ProjectTable(RecordTable):
     province = tables.Column(
         _("Province"), accessor="cluster__province__name", order_by=("cluster__province__sort_key",)
     )
-    investor = tables.Column(_("Secondary investor"), order_by=("investor__name",), attrs=NAMES)
+    investor = tables.Column(_("Secondary investor"), order_by=("investor__sort_key",), attrs=NAMES)
     industry = tables.Column(_("Industry (VSIC)"), order_by=("industry__code",))
     product = tables.Column(_("Product"))
     stage = TagColumn(_("Stage"))
@@ -213,6 +213,9 @@ class InspectionTable(RecordTable):
 
     subject = LinkColumn(_("Subject"), page="inspection")
     cluster = ClusterColumn()
+    province = tables.Column(
+        _("Province"), accessor="cluster__province__name", order_by=("cluster__province__sort_key",)
+    )
     project = tables.Column(_("Project inspected"), order_by=("project__sort_key",))
     inspected_on = DayColumn(_("Inspected on"))
     authority = tables.Column(_("Inspecting authority"))
@@ -231,6 +234,9 @@ class ObstacleTable(RecordTable):
 
     what = LinkColumn(_("Obstacle"), page="obstacle")
     cluster = ClusterColumn()
+    province = tables.Column(
+        _("Province"), accessor="cluster__province__name", order_by=("cluster__province__sort_key",)
+    )
     who_must_act = tables.Column(_("Who must act"))
     what_is_asked = tables.Column(_("What is asked of them"))
     due_on = DayColumn(_("By when"))

@@ -172,7 +172,9 @@ def page_numbers(page: Page[Any]) -> list[int | None]:
 
 @register.filter
 def page_sizes(page: Page[Any]) -> list[tuple[str, str, bool]]:
-    """List the page sizes to offer as (value, label, is the present one)."""
+    """List the page sizes to offer as (value, label, is the present one); none for what fits on the smallest page."""
+    if page.paginator.count <= PAGE_SIZES[0]:
+        return []
     present = page.paginator.per_page
     sizes = [(str(size), str(size), size == present) for size in PAGE_SIZES]
     return [*sizes, ("all", gettext("all"), present not in PAGE_SIZES)]

@@ -36,6 +36,23 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// A lost connection or a silent server is said where everybody sees it, and what was typed stays on the page.
+const trouble = find("#trouble");
+const { connectionLost, swapFailed } = document.body.dataset;
+function tell(text) {
+  trouble.textContent = text;
+}
+document.addEventListener("submit", (event) => {
+  if (navigator.onLine) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  tell(connectionLost);
+}, { capture: true });
+document.addEventListener("htmx:sendError", () => tell(navigator.onLine ? swapFailed : connectionLost));
+document.addEventListener("htmx:responseError", (event) => { if (event.detail.xhr.status >= 500) tell(swapFailed); });
+document.addEventListener("htmx:afterOnLoad", (event) => { if (event.detail.xhr.status < 500) tell(""); });
+window.addEventListener("online", () => tell(""));
+
 // data-confirm="question": ask in the page's own dialog before a form is sent or a button acts.
 function ask(question) {
   const dialog = find("#confirm-dialog");

@@ -106,7 +106,9 @@ def test_page_sizes_mark_the_present_one() -> None:
         if is_present
     ]
     everything = [
-        size for size, _, is_present in portal.page_sizes(Paginator([1], 100_000).page(1)) if is_present
+        size
+        for size, _, is_present in portal.page_sizes(Paginator(list(range(11)), 100_000).page(1))
+        if is_present
     ]
 
     assert present == ["20"]
@@ -118,3 +120,7 @@ def test_a_new_page_size_starts_at_the_first_page_and_keeps_the_filter() -> None
 
     assert portal.page_query(context, "per_page", 50) == "?q=ph%C3%BA&per_page=50"
     assert portal.page_query(context, "page", 8) == "?q=ph%C3%BA&page=8"
+
+
+def test_no_page_sizes_are_offered_for_what_fits_on_the_smallest_page() -> None:
+    assert portal.page_sizes(Paginator(list(range(10)), 20).page(1)) == []

@@ -70,6 +70,7 @@ class InvestorFactory(DjangoModelFactory):
 
     name = factory.Sequence(lambda n: f"Công ty cổ phần Hạ tầng Thử {n}")
     search = factory.LazyAttribute(lambda made: fold(f"{made.name} {made.tax_code}"))
+    sort_key = factory.LazyAttribute(lambda made: sort_key(made.name))
     tax_code = ""
 
 

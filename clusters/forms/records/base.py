@@ -14,6 +14,7 @@ from accounts.models import User
 from clusters.forms.records.fields import field_for
 from core.changes import event_model_of
 from core.files import store_upload
+from core.models import StoredFile
 
 #: The paper a record was read from, in the order in which it is typed.
 SOURCE = ("source_title", "source_number", "source_date", "source_class", "source_url", "source_upload")
@@ -61,6 +62,8 @@ class RecordForm(forms.ModelForm):
         required=False,
         help_text=gettext_lazy("PDF, Word, Excel or picture; its content is checked."),
     )
+    # Declared after the upload: it reads the key that the upload of this very request left behind.
+    source_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     class Meta:
         formfield_callback = field_for
@@ -78,11 +81,15 @@ class RecordForm(forms.ModelForm):
             self.initial.setdefault("seen_at", self.instance.updated_at.isoformat())
             self.fields["reason"].label = _("Reason for the change")
         if not hasattr(self.instance, "source_file_id"):
-            del self.fields["source_upload"]
+            self.take_no_file()
         self.prepare()
 
     def prepare(self) -> None:
         """Adapt the fields to the record and the person."""
+
+    def take_no_file(self) -> None:
+        """Leave out the file of the source."""
+        del self.fields["source_upload"], self.fields["source_key"]
 
     def warnings(self) -> list[Any]:
         """Return sentences about what is unusual in the cleaned values."""
@@ -169,11 +176,27 @@ class RecordForm(forms.ModelForm):
                 )
 
     def clean_source_upload(self) -> Any:
-        """Keep the file at once, so that mistakes elsewhere do not lose it."""
+        """Keep the file at once and its key in the form, so that mistakes elsewhere do not lose it."""
         upload = self.cleaned_data.get("source_upload")
         if upload:
-            self.instance.source_file = store_upload(upload, user=self.user)
+            data: Any = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict
+            data[self.add_prefix("source_key")] = str(store_upload(upload, user=self.user).key)
+            self.data = data
         return upload
+
+    def clean_source_key(self) -> Any:
+        """Take the file that came with this request or an earlier one of the same person, and say that it is kept."""
+        key = self.cleaned_data["source_key"]
+        if key is None:
+            return None
+        stored = StoredFile.objects.filter(key=key, uploaded_by=self.user).first()
+        if stored is None:
+            self.add_error("source_upload", _("The file that was sent is no longer there. Send it again."))
+            return None
+        self.instance.source_file = stored
+        kept = _("Kept: %(name)s (SHA-256 %(hash)s). Choose a file only to take another one instead.")
+        self["source_upload"].help_text = kept % {"name": stored.name, "hash": f"{stored.sha256[:12]}…"}
+        return key
 
     # --- Edits that met another's ---------------------------------------------------------------------------------
 

@@ -163,7 +163,8 @@ class PlannedClusterForm(RecordForm):
         linked.queryset = (
             PlannedCluster.objects.filter(plan=self.parent)
             .exclude(pk=self.instance.pk)
-            .order_by("name", "pk")
+            # By the stored key of the clusters, which most lines are about: names are Vietnamese.
+            .order_by("cluster__sort_key", "name", "pk")
         )
         linked.help_text = _(
             "Only clusters that share lines of production, waste or energy may adjoin (Art. 4.2 đ)."

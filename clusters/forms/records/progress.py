@@ -166,7 +166,7 @@ class ResolveForm(RecordForm):
 
     def prepare(self) -> None:
         """Both are needed to close an obstacle."""
-        self.fields.pop("source_upload", None)
+        self.take_no_file()
         for name in ("resolved_on", "resolution"):
             self.fields[name].required = True
 

@@ -16,6 +16,7 @@ from clusters.importing.specs.parts import ClusterPartSpec
 from clusters.models import InfrastructureProject, Investor
 from clusters.models.imports import ImportKind
 from clusters.services.investors import bare_name
+from clusters.services.searching import investor_keys
 from core.sentences import sentence as _
 from core.text import fold
 from core.workbooks.mapping import Field
@@ -41,7 +42,7 @@ class InvestorSpec(PlainSpec):
         "grandfathering_basis",
         "notes",
     )
-    hidden = frozenset({"search"})
+    hidden = frozenset({"search", "sort_key"})
 
     @classmethod
     def all_fields(cls) -> tuple[Field, ...]:
@@ -148,9 +149,8 @@ class InvestorSpec(PlainSpec):
             )
 
     def derive(self, record: dict[str, Any]) -> dict[str, Any]:
-        """Return the folded text for the search."""
-        words = fold(f"{record['name']} {record.get('tax_code') or ''} {record.get('representative') or ''}")
-        return {"search": words}
+        """Return the folded text for the search, and the key that orders the names."""
+        return investor_keys(record["name"], record.get("tax_code") or "")
 
 
 class InfrastructureSpec(ClusterPartSpec):

@@ -34,6 +34,7 @@ from clusters.models import (
 )
 from clusters.tables import exports
 from clusters.tables import records as tables
+from clusters.views.provinces import NamesProvinces
 from clusters.views.records.infrastructure import INFRASTRUCTURE_PROJECT
 from clusters.views.records.inspections import INSPECTION
 from clusters.views.records.investors import INVESTOR
@@ -71,7 +72,7 @@ class RecordListView(RequiresFunction, FilteredListView):
         )
 
 
-class ClusterPartListView(RecordListView):
+class ClusterPartListView(NamesProvinces, RecordListView):
     """A list of records that belong to clusters."""
 
     joins: ClassVar[tuple[str, ...]] = ("cluster__province",)

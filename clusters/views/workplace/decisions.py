@@ -20,9 +20,11 @@ from clusters.forms.decisions import DecisionForm, initial_of_correction
 from clusters.models import LEGAL_FACTS, Cluster, Decision
 from clusters.occupancy import Rate, occupancy_rates
 from clusters.services.decisions import (
+    NEVER_BLOCKED,
     ChangedMeanwhile,
     Preview,
     RulesBroken,
+    check_paper,
     preview_decision,
     record_decision,
 )
@@ -145,7 +147,7 @@ def record_from(
 ) -> HttpResponse | None:
     """Record what the form says and lead to the cluster; return None with the mistakes on the form otherwise."""
     keep_upload(form)
-    if not form.is_valid() or not _warnings_answered(form):
+    if not form.is_valid() or not _nothing_in_the_way(form):
         return None
     try:
         decision = record(
@@ -166,12 +168,7 @@ def record_from(
         form.take_errors(error)
         return None
     except RulesBroken as error:
-        for finding in error.checklist.blocking:
-            sentence = _("%(code)s stands in the way: %(sentence)s") % {
-                "code": finding.rule.code,
-                "sentence": finding.rule.sentence,
-            }
-            form.add_error(None, sentence)
+        _tell_blocks(form, check_rows(error.checklist))
         return None
     except ValidationError as error:
         form.take_errors(error)
@@ -205,16 +202,31 @@ def keep_upload(form: DecisionForm) -> None:
     form.files.pop("file")
 
 
-def _warnings_answered(form: DecisionForm) -> bool:
-    preview = preview_decision(cluster=form.cluster, decision=form.unsaved_decision())
-    if not preview.checklist.warnings or form.cleaned_data["warning_reason"]:
-        return True
-    codes = ", ".join(finding.rule.code for finding in preview.checklist.warnings)
-    form.add_error(
-        "warning_reason",
-        _("Rule %(codes)s warns. Say why the decision is recorded all the same.") % {"codes": codes},
-    )
-    return False
+def _nothing_in_the_way(form: DecisionForm) -> bool:
+    """Put all gaps of the paper, rules that forbid and warnings without a reason on the form at once."""
+    decision = form.unsaved_decision()
+    preview = preview_decision(cluster=form.cluster, decision=decision)
+    rows = check_rows(preview.checklist)
+    if decision.kind not in NEVER_BLOCKED:
+        _tell_blocks(form, rows)
+    if not form.cleaned_data["warning_reason"] and any(row.warns for row in rows):
+        codes = ", ".join(row.code for row in rows if row.warns)
+        form.add_error(
+            "warning_reason",
+            _("Rule %(codes)s warns. Say why the decision is recorded all the same.") % {"codes": codes},
+        )
+    try:
+        check_paper(cluster=form.cluster, decision=decision)
+    except ValidationError as error:
+        form.take_errors(error)
+    return not form.errors
+
+
+def _tell_blocks(form: DecisionForm, rows: list[CheckRow]) -> None:
+    for row in rows:
+        if row.blocks:
+            sentence = _("%(code)s stands in the way: %(sentence)s")
+            form.add_error(None, sentence % {"code": row.code, "sentence": row.in_full})
 
 
 def preview_page(form: DecisionForm) -> PreviewPage | None:

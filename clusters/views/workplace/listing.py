@@ -12,11 +12,12 @@ from clusters.illustration import note_of_illustrations
 from clusters.models import Cluster, Decision
 from clusters.tables import exports
 from clusters.tables.clusters import ClusterTable
+from clusters.views.provinces import NamesProvinces
 from clusters.views.workplace.bulk import BulkEditable
 from core.lists import FilteredListView
 
 
-class ClusterListView(BulkEditable, RequiresFunction, FilteredListView):
+class ClusterListView(NamesProvinces, BulkEditable, RequiresFunction, FilteredListView):
     """Clusters, filtered and sorted; the joined figures make a page cost the same whatever it holds."""
 
     function = Function.VIEW_REGISTRY

@@ -10,10 +10,11 @@ from clusters.filters.observations import ObservationFilter
 from clusters.models import Observation
 from clusters.tables import exports
 from clusters.tables.observations import ObservationTable
+from clusters.views.provinces import NamesProvinces
 from core.lists import FilteredListView
 
 
-class ObservationListView(RequiresFunction, FilteredListView):
+class ObservationListView(NamesProvinces, RequiresFunction, FilteredListView):
     """Figures, the newest as-of date first."""
 
     function = Function.VIEW_REGISTRY
@@ -24,14 +25,17 @@ class ObservationListView(RequiresFunction, FilteredListView):
     export_columns = exports.OBSERVATIONS
     template_name = "clusters/registry/observation_list.html"
     fixed_columns = ("cluster", "indicator", "value", "as_of")
+    default_columns = (*fixed_columns, "source", "note", "recorded_by", "created_at")
 
     def rows(self) -> QuerySet:
         """Return the figures where the person may see the registry."""
         rows: Any = Observation.objects.visible_to(self.request.user, Function.VIEW_REGISTRY)
-        return rows.select_related("cluster", "recorded_by").only(
+        return rows.select_related("cluster__province", "recorded_by").only(
             "cluster__code",
             "cluster__name",
             "cluster__sort_key",
+            "cluster__province__name_vi",
+            "cluster__province__name_en",
             "recorded_by__full_name",
             "recorded_by__email",
             "indicator",

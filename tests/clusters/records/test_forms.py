@@ -4,6 +4,7 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from accounts.roles import Role
@@ -20,6 +21,7 @@ from clusters.models import (
     WastewaterPlant,
 )
 from core.changes import changes_of
+from core.files import store_upload
 from tests.clusters.records.typing_in import problems, typed
 from tests.factories import clusters as made
 from tests.factories.accounts import commune
@@ -69,6 +71,26 @@ def test_plots_beyond_the_industrial_land_are_asked_about(officer, cluster):
         ).status_code
         == 302
     )
+
+
+def test_the_file_of_the_source_survives_mistakes_elsewhere(officer, cluster):
+    file = SimpleUploadedFile("bc12.pdf", b"%PDF-1.7\n%%EOF", content_type="application/pdf")
+    url = reverse("registry:plot_create", args=[cluster.code])
+    values = typed(officer.get(url), **SOURCE, **{**PLOT, "area_ha": ""}).dict()
+    page = officer.post(url, values | {"source_upload": file})
+    assert list(problems(page)) == ["area_ha"]
+    assert "bc12.pdf" in page.content.decode()
+    assert officer.post(url, typed(page, area_ha="2,5")).status_code == 302
+    assert Plot.objects.get().source_file.name == "bc12.pdf"
+
+
+def test_nobody_takes_the_file_that_somebody_else_sent(officer, cluster, client_of):
+    stored = store_upload(
+        SimpleUploadedFile("x.pdf", b"%PDF-1.7"), user=client_of(Role.DEPARTMENT_OFFICER).user
+    )
+    page = send(officer, "plot_create", cluster.code, **PLOT, source_key=str(stored.key))
+    assert "source_upload" in problems(page)
+    assert not Plot.objects.exists()
 
 
 def test_saving_and_entering_another_keeps_the_source(officer, cluster):

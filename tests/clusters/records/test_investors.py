@@ -8,6 +8,7 @@ from accounts.roles import Role
 from clusters.choices import InvestorKind
 from clusters.models import Investor
 from clusters.services.records import save_record, update_cluster_details
+from clusters.services.searching import investor_keys
 from core.changes import changes_of
 from tests.clusters.records.typing_in import problems, typed
 from tests.factories.clusters import ClusterFactory, InvestorFactory, SecondaryProjectFactory
@@ -171,3 +172,9 @@ def test_the_picker_of_investors_masks_personal_numbers_and_reads_the_household_
     assert answer.status_code == 302
     project.refresh_from_db()
     assert (project.investor, project.product) == (household, "Chè khô")
+
+
+def test_the_search_of_investors_holds_no_personal_number_and_no_name_of_a_person():
+    keys = investor_keys("Hộ kinh doanh Lý A", "015090001234")
+    assert "015090001234" not in keys["search"]
+    assert investor_keys("Công ty CP Một", "0100109106")["search"] == "cong ty cp mot 0100109106"

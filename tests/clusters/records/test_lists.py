@@ -89,3 +89,26 @@ def test_drafts_and_superseded_versions_are_told_apart(officer):
 def test_a_year_is_written_without_separators(officer):
     made.DevelopmentPlanFactory(period_to=2030)
     assert "2.030" not in officer.get(reverse("registry:plan_list")).content.decode()
+
+
+def test_investors_come_in_the_order_of_a_vietnamese_dictionary(officer):
+    for name in ("Công ty CP BMC", "Công ty CP Bateco", "Ban QLDA huyện Hoài Đức", "Ban QLDA huyện Đông Anh"):
+        made.InvestorFactory(name=name)
+    assert names(officer, "investor_list") == [
+        "Ban QLDA huyện Đông Anh",
+        "Ban QLDA huyện Hoài Đức",
+        "Công ty CP Bateco",
+        "Công ty CP BMC",
+    ]
+
+
+def test_pages_are_offered_only_where_there_is_more_than_one(officer):
+    url = reverse("registry:investor_list")
+    made.InvestorFactory.create_batch(10)
+    assert 'class="pager"' not in officer.get(url).content.decode()
+    made.InvestorFactory()
+    page = officer.get(url).content.decode()
+    assert "per_page=10" in page
+    assert 'rel="next"' not in page
+    page = officer.get(url, {"per_page": "10"}).content.decode()
+    assert 'rel="next"' in page

@@ -238,3 +238,22 @@ def test_totals_leave_out_what_was_withdrawn(plan):
     made.PlannedClusterFactory(plan=plan, area_ha=Decimal("20.5"))
     made.ConversionPlanFactory(planned_cluster=made.PlannedClusterFactory(plan=plan))
     assert plans.totals(plans.lines_of(plan)) == plans.Totals(2, Decimal("20.5"), 1, 1)
+
+
+def test_the_lines_of_a_plan_come_in_the_order_of_a_vietnamese_dictionary(plan):
+    for name in ("Bản Phiệt", "Bát Xát", "Báo Đáp", "Đông An", "Cam Đường 10", "Cam Đường 2"):
+        made.PlannedClusterFactory(plan=plan, name=name)
+    assert [line.name for line in plans.lines_of(plan)] == [
+        "Bản Phiệt",
+        "Báo Đáp",
+        "Bát Xát",
+        "Cam Đường 2",
+        "Cam Đường 10",
+        "Đông An",
+    ]
+
+
+def test_the_history_tells_a_boundary_in_words_and_not_as_data(plan):
+    line = made.PlannedClusterFactory(plan=plan, boundary=square(104.1, 22.4))
+    told = {field.name: field.new for field in changes_of(line)[0].fields}
+    assert told["boundary"] == "hình gồm 5 điểm, bắt đầu tại 22,4; 104,1"

@@ -344,3 +344,36 @@ def test_the_form_of_each_kind_is_laid_out(client_of: Callable[..., Client], kin
         reverse("registry:decision_create", args=[ClusterFactory().code]), {"kind": kind.value}
     )
     assert page.status_code == 200
+
+
+def test_rules_that_forbid_gaps_of_the_paper_and_warnings_are_told_at_once(
+    client_of: Callable[..., Client],
+) -> None:
+    crossing = '{"type": "Polygon", "coordinates": [[[104, 22], [105, 23], [105, 22], [104, 23], [104, 22]]]}'
+    response = record(
+        client_of(OFFICER), expandable(), kind="expand", area_ha="35,5", number="", boundary=crossing
+    )
+    form = response.context["form"]
+    assert "number" in form.errors
+    assert "warning_reason" in form.errors
+    (told,) = [text for text in form.non_field_errors() if text.startswith("V15")]
+    assert "35,5" in told  # what was measured, not the sentence of the rule alone
+
+
+def test_areas_in_a_refusal_are_written_as_the_reader_writes_them(client_of: Callable[..., Client]) -> None:
+    response = record(client_of(OFFICER), expandable(), kind="expand", added_area_ha="25,5", area_ha="70")
+    (told,) = response.context["form"].errors["area_ha"]
+    assert "65,5 ha" in told
+
+
+def test_a_refused_form_shows_no_word_that_nobody_typed_and_unfolds_only_what_holds_something(
+    client_of: Callable[..., Client],
+) -> None:
+    client, cluster = client_of(OFFICER), ClusterFactory()
+    url = reverse("registry:decision_create", args=[cluster.code])
+    assert client.get(url).context["form"]["boundary"].value() in (None, "")
+    form = record(client, cluster, number="", boundary="", source_class="official").context["form"]
+    assert form["boundary"].value() in (None, "")
+    assert not form.has_further_input
+    assert record(client, cluster, number="", boundary="null").context["form"]["boundary"].value() == ""
+    assert record(client, cluster, number="", summary="Trích yếu").context["form"].has_further_input

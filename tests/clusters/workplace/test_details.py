@@ -81,3 +81,11 @@ def test_an_unknown_commune_is_named(client_of: Callable[..., Client]) -> None:
         client, cluster, form_of(client, cluster) | {"other_communes": "Xã Không Có", "reason": "Thêm xã"}
     )
     assert "Xã Không Có" in str(answer.context["form"].errors["other_communes"])
+
+
+def test_degrees_are_read_as_a_map_writes_them(client_of: Callable[..., Client]) -> None:
+    client, cluster = client_of(Role.DEPARTMENT_OFFICER), ClusterFactory()
+    typed = {"latitude": "22.427", "longitude": "104.009", "reason": "Vị trí theo bản đồ"}
+    assert save(client, cluster, form_of(client, cluster) | typed).status_code == 302
+    cluster.refresh_from_db()
+    assert (cluster.latitude, cluster.longitude) == (22.427, 104.009)

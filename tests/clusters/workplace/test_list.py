@@ -33,6 +33,29 @@ def test_the_ministry_sees_every_province_and_may_choose_one(client_of: Callable
     assert client.get(reverse(LIST), {"province": "52"}).context["total"] == 1
 
 
+@pytest.mark.parametrize(
+    "page",
+    [
+        "cluster_list",
+        "infrastructure_list",
+        "plot_list",
+        "project_list",
+        "obstacle_list",
+        "inspection_list",
+        "observation_list",
+    ],
+)
+def test_the_province_of_a_row_is_in_sight_where_there_are_several(
+    client_of: Callable[..., Client], page: str
+) -> None:
+    def columns(role: Role) -> list[str]:
+        context = client_of(role).get(reverse(f"registry:{page}")).context
+        return [column.name for column in context["table"].columns if column.visible]
+
+    assert "province" in columns(Role.MINISTRY_ANALYST)
+    assert "province" not in columns(OFFICER)
+
+
 def test_the_list_answers_htmx_with_itself_alone(client_of: Callable[..., Client]) -> None:
     ClusterFactory()
     assert_swap_equals_page(client_of(OFFICER), reverse(LIST), {"stage": "established", "sort": "-area_ha"})
