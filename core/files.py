@@ -36,15 +36,6 @@ def _starts(*signatures: bytes) -> Callable[[IO[bytes], bytes], bool]:
     return lambda stream, head: head.startswith(signatures)
 
 
-def _is_pdf(stream: IO[bytes], head: bytes) -> bool:
-    """Recognise a PDF; one that says openly that it runs scripts or programs is refused, as macros are."""
-    if not head.startswith(b"%PDF-"):
-        return False
-    stream.seek(0)
-    content = stream.read()
-    return b"/JavaScript" not in content and b"/Launch" not in content
-
-
 def _office(part: str) -> Callable[[IO[bytes], bytes], bool]:
     """Recognise an Office Open XML document by its main part; one with macros is refused."""
 
@@ -125,7 +116,7 @@ _TEXT = "text/plain; charset=utf-8"
 KINDS: dict[str, FileKind] = {
     kind.extension: kind
     for kind in [
-        FileKind("pdf", "application/pdf", _is_pdf),
+        FileKind("pdf", "application/pdf", _starts(b"%PDF-")),
         FileKind("png", "image/png", _starts(b"\x89PNG\r\n\x1a\n")),
         FileKind("jpg", "image/jpeg", _starts(b"\xff\xd8\xff")),
         FileKind("jpeg", "image/jpeg", _starts(b"\xff\xd8\xff")),
@@ -198,7 +189,17 @@ def check_upload(
             % {**facts, "extension": extension},
             code="content",
         )
-    if extension == "pdf" and _is_encrypted_pdf(upload):
+    if extension == "pdf" and _names_one_of(upload, b"/JavaScript", b"/Launch"):
+        raise ValidationError(
+            _(
+                "“%(name)s” runs a script or starts a program when it is opened. Print it to a new PDF and choose "
+                "that one."
+            )
+            % facts,
+            code="active",
+        )
+    # A signature is no encryption dictionary.
+    if extension == "pdf" and _names_one_of(upload, b"/Encrypt"):
         raise ValidationError(
             _(
                 "“%(name)s” is protected by a password. Save it without a password so that colleagues can read it."
@@ -243,12 +244,12 @@ def clean_name(name: str) -> str:
     return path.stem[: 255 - len(path.suffix)] + path.suffix[:255]
 
 
-def _is_encrypted_pdf(upload: UploadedFile) -> bool:
-    """Say whether a PDF names an encryption dictionary; a signature is not one."""
+def _names_one_of(upload: UploadedFile, *words: bytes) -> bool:
+    """Say whether one of the words stands in the plain bytes of a file (not inside a compressed stream)."""
     tail = b""
     upload.seek(0)
     for chunk in upload.chunks():
-        if b"/Encrypt" in tail + chunk:
+        if any(word in tail + chunk for word in words):
             return True
         tail = chunk[-16:]
     return False

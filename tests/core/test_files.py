@@ -74,8 +74,9 @@ def test_pages_scripts_and_programs_are_refused_under_any_name(extension, conten
 @pytest.mark.parametrize("action", [b"/S/JavaScript/JS(app.alert(1))", b"/S/Launch/F(cmd.exe)"])
 def test_a_pdf_that_runs_something_is_refused(action):
     hostile = PDF.replace(b"<< >>", b"<</Type/Catalog/OpenAction<<" + action + b">>>>")
-    with pytest.raises(ValidationError):
+    with pytest.raises(ValidationError) as told:
         check_upload(SimpleUploadedFile("QD.pdf", hostile), name="QD.pdf", allowed=["pdf"])
+    assert told.value.error_list[0].code == "active"
 
 
 @pytest.mark.parametrize(
