@@ -16,7 +16,7 @@ from tests.clusters.drafts.filled import FULL
 from tests.core.office.made import lines, model
 
 KINDS = sorted(DRAFTS)
-HOSTILE = ["{{ 7*7 }}", "{% for x in y %}", '#import "x"', "<w:p>", "&lt; ]]> --", "Ủy ban " * 300]
+HOSTILE = ['{{ 7*7 }} {% for x in y %} #import "x" <w:p> &lt; ]]> --', "Ủy ban " * 300]
 SAID = {
     "notice": [
         "THÔNG BÁO",
