@@ -26,7 +26,8 @@ FIRST_START_SECONDS = 180
 SECOND_START_SECONDS = 8
 CHILDREN = {"web", "worker", "beat"}
 
-# A signed-out visitor's session expires; the task that removes it goes through the queue to the running worker.
+# The real clusters and the demo are there, once. A signed-out visitor's session expires; the task that removes it goes
+# through the queue to the running worker.
 STORY = """
 import time
 from datetime import timedelta
@@ -34,6 +35,8 @@ import structlog
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 from config.tasks import clear_expired_sessions
+from tests.clusters.loaded import expect_the_demo
+expect_the_demo()
 Session.objects.create(session_key="old", session_data="", expire_date=timezone.now() - timedelta(days=1))
 structlog.contextvars.bind_contextvars(request_id="story-request-id")
 clear_expired_sessions.delay()
