@@ -4,13 +4,13 @@ With ``CCN_PICTURES`` set to a folder it leaves the pictures of the README there
 """
 
 from collections.abc import Callable
-from io import StringIO
 from pathlib import Path
 
-from django.core.management import call_command
 from playwright.sync_api import Page, expect
 
-from accounts.demo import DEMO_PASSWORD
+from accounts.demo import DEMO_PASSWORD, load_demo_accounts
+from clusters.loading.plans import load_plan
+from clusters.loading.registry import load_clusters
 from clusters.models import Cluster, Decision
 from tests.browser.conftest import overflow
 
@@ -24,7 +24,9 @@ PAPER = (
 def test_an_officer_expands_a_cluster_and_an_investor_finds_land(
     transactional_db, new_page, axe, picture, tmp_path
 ):
-    call_command("load_demo", stdout=StringIO())
+    load_clusters()
+    load_plan()
+    load_demo_accounts()
     officer = new_page()
 
     _look_at_the_front_door(officer, picture)
