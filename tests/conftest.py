@@ -12,6 +12,7 @@ import pytest
 pytest.register_assert_rewrite("tests.assertions", "tests.pages")
 
 from django.conf import settings  # noqa: E402
+from django.core.cache import cache  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.utils import translation  # noqa: E402
 from pytest_django import DjangoDbBlocker  # noqa: E402
@@ -119,7 +120,8 @@ def _session_habits() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def _habits(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Shuffle unordered querysets, fail on undefined template variables, and speak Vietnamese."""
+    """Shuffle unordered querysets, fail on undefined template variables, remember nothing, and speak Vietnamese."""
+    cache.clear()
     random_order.shuffle_unordered_querysets(monkeypatch)
     templates.fail_on_undefined_variables(monkeypatch)
     with translation.override("vi"):

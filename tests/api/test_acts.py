@@ -1,7 +1,6 @@
 """Acting over REST: the form and the service of the page, every refusal with its reasons, nothing done twice."""
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
 from accounts.roles import Role
@@ -29,7 +28,6 @@ PARTS = {
 
 @pytest.fixture(autouse=True)
 def _today(time_machine):
-    cache.clear()
     time_machine.move_to(moment("2026-11-26"))
 
 

@@ -1,5 +1,4 @@
 import pytest
-from django.core.cache import cache
 
 from accounts.roles import Role
 from tests.factories.clusters import (
@@ -10,11 +9,6 @@ from tests.factories.clusters import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _fresh_throttle():
-    cache.clear()
 
 
 def test_anybody_reads_published_clusters_and_nothing_else(client):

@@ -1,5 +1,4 @@
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
 from accounts.roles import Role
@@ -13,7 +12,6 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def _today(time_machine):
-    cache.clear()
     time_machine.move_to(moment("2026-10-12"))
 
 

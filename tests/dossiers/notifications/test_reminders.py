@@ -3,7 +3,6 @@
 import datetime as dt
 
 import pytest
-from django.core.cache import cache
 
 from accounts.roles import Role
 from config.celery import BEAT
@@ -170,7 +169,6 @@ def test_an_agency_is_reminded_once_of_an_opinion_that_was_due(walk, time_machin
 
 
 def test_due_days_follow_a_new_calendar(walk):
-    cache.clear()
     dossier = walk.to("received")
     assert dossier.due_on == dt.date(2026, 10, 7)
     assert refresh_due_days_of_a_new_calendar() == 0

@@ -1,7 +1,6 @@
 """Tracking by the receipt slip: the right two tell the state, and nobody guesses them."""
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
@@ -16,9 +15,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def _fresh(time_machine):
     time_machine.move_to(moment("2026-11-26"))
-    cache.clear()
-    yield
-    cache.clear()
 
 
 def track(code, secret, address="192.0.2.1"):
