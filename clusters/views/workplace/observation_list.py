@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from accounts.permissions import RequiresFunction
 from accounts.roles import Function
@@ -28,12 +28,17 @@ class ObservationListView(NamesProvinces, RequiresFunction, FilteredListView):
     default_columns = (*fixed_columns, "source", "note", "recorded_by", "created_at")
 
     def rows(self) -> QuerySet:
-        """Return the figures where the person may see the registry."""
+        """Return the figures where the person may see the registry, each with the key of its newest successor."""
+        newest = Observation.objects.filter(
+            cluster=OuterRef("cluster"), indicator=OuterRef("indicator")
+        ).order_by("-as_of", "-pk")
         rows: Any = Observation.objects.visible_to(self.request.user, Function.VIEW_REGISTRY)
+        rows = rows.annotate(newest=Subquery(newest.values("pk")[:1]))
         return rows.select_related("cluster__province", "recorded_by").only(
             "cluster__code",
             "cluster__name",
             "cluster__sort_key",
+            "cluster__province_id",
             "cluster__province__name_vi",
             "cluster__province__name_en",
             "recorded_by__full_name",
