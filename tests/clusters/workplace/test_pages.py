@@ -162,6 +162,17 @@ def test_a_state_on_a_day_is_the_same_as_page_and_as_swap(client_of: Callable[..
     )
 
 
+@pytest.mark.parametrize(
+    ("asked", "shown"),
+    [("2026-01-02", "02/01/2026"), ("02/01/2026", "02/01/2026"), ("2026-31-02", "2026-31-02")],
+)
+def test_a_day_in_the_address_stands_in_its_field_as_on_paper(
+    client_of: Callable[..., Client], asked: str, shown: str
+) -> None:
+    page = client_of(OFFICER).get(address("cluster_on_day", ClusterFactory()), {"day": asked})
+    assert f'name="day" value="{shown}"' in page.content.decode()
+
+
 def test_home_leads_to_the_rows_it_counts(client_of: Callable[..., Client]) -> None:
     client = client_of(OFFICER)
     late, fresh = ClusterFactory(before_2009=True), ClusterFactory(is_confirmed=True)
