@@ -1,4 +1,4 @@
-"""Lists of people who work across provinces name the province of each row."""
+"""Which provinces and communes a list covers: named in each row where there are several, or once for all rows."""
 
 from typing import Any
 
@@ -6,6 +6,7 @@ from django.http import HttpRequest
 
 from accounts.roles import Function
 from accounts.scope import scope_of
+from places.models import Commune, Province
 
 
 class NamesProvinces:
@@ -22,3 +23,13 @@ class NamesProvinces:
         scope = scope_of(request.user, Function.VIEW_REGISTRY)
         if scope.national or len(scope.province_ids) > 1:
             self.default_columns = (*self.default_columns, "province")
+
+
+def area_of(user: Any) -> str:
+    """Name the provinces and communes where a person may see the registry; nothing for the whole country."""
+    scope = scope_of(user, Function.VIEW_REGISTRY)
+    if scope.national:
+        return ""
+    provinces = Province.objects.filter(pk__in=scope.province_ids).order_by("sort_key", "pk")
+    communes = Commune.objects.filter(pk__in=scope.commune_ids).order_by("sort_key", "pk")
+    return ", ".join(place.full_name for place in (*provinces, *communes))

@@ -112,3 +112,23 @@ def test_pages_are_offered_only_where_there_is_more_than_one(officer):
     assert 'rel="next"' not in page
     page = officer.get(url, {"per_page": "10"}).content.decode()
     assert 'rel="next"' in page
+
+
+@pytest.mark.parametrize(
+    ("role", "where", "counted"),
+    [
+        (Role.DEPARTMENT_OFFICER, "tỉnh Lào Cai", 1),
+        (Role.COMMUNE_OFFICER, "phường Âu Lâu", 0),
+        (Role.MINISTRY_ANALYST, "", 2),
+    ],
+)
+def test_the_list_of_investors_says_where_their_clusters_are_counted(client_of, role, where, counted):
+    investor = made.InvestorFactory()
+    made.ClusterFactory(investor=investor)
+    made.ClusterFactory(investor=investor, province=province(HA_NOI))
+    page = client_of(role).get(reverse("registry:investor_list"))
+    (row,) = page.context["table"].paginated_rows
+    assert row.record.cluster_count == counted
+    assert where.lower() in page.context["hint"].lower()
+    assert bool(where) == bool(page.context["hint"])
+    assert f'<p class="page-lead">{page.context["hint"]}</p>' in page.content.decode() or not where
