@@ -3,10 +3,14 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy
 
 from accounts.roles import Function
 from accounts.scope import scope_of
 from places.models import Commune, Province
+
+#: What a list says that is empty although no filter narrows it.
+NOTHING_YET = gettext_lazy("Nothing is recorded here yet.")
 
 
 class NamesProvinces:

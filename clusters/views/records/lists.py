@@ -35,7 +35,7 @@ from clusters.models import (
 )
 from clusters.tables import exports
 from clusters.tables import records as tables
-from clusters.views.provinces import NamesProvinces, area_of
+from clusters.views.provinces import NOTHING_YET, NamesProvinces, area_of
 from clusters.views.records.infrastructure import INFRASTRUCTURE_PROJECT
 from clusters.views.records.inspections import INSPECTION
 from clusters.views.records.investors import INVESTOR
@@ -53,6 +53,7 @@ class RecordListView(RequiresFunction, FilteredListView):
 
     function = Function.VIEW_REGISTRY
     template_name = "clusters/records/list.html"
+    empty_text = NOTHING_YET
     screen: ClassVar[RecordScreen]
     joins: ClassVar[tuple[str, ...]] = ()
 

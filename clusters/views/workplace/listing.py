@@ -12,7 +12,7 @@ from clusters.illustration import note_of_illustrations
 from clusters.models import Cluster, Decision
 from clusters.tables import exports
 from clusters.tables.clusters import ClusterTable
-from clusters.views.provinces import NamesProvinces
+from clusters.views.provinces import NOTHING_YET, NamesProvinces
 from clusters.views.workplace.bulk import BulkEditable
 from core.lists import FilteredListView
 
@@ -26,6 +26,7 @@ class ClusterListView(NamesProvinces, BulkEditable, RequiresFunction, FilteredLi
     model = Cluster
     filterset_class = WorkplaceClusterFilter
     table_class = ClusterTable
+    empty_text = NOTHING_YET
     template_name = "clusters/registry/cluster_list.html"
     export_columns = exports.CLUSTERS
     export_geometry = exports.CLUSTER_GEOMETRY

@@ -10,7 +10,7 @@ from clusters.filters.observations import ObservationFilter
 from clusters.models import Observation
 from clusters.tables import exports
 from clusters.tables.observations import ObservationTable
-from clusters.views.provinces import NamesProvinces
+from clusters.views.provinces import NOTHING_YET, NamesProvinces
 from core.lists import FilteredListView
 
 
@@ -23,6 +23,7 @@ class ObservationListView(NamesProvinces, RequiresFunction, FilteredListView):
     filterset_class = ObservationFilter
     table_class = ObservationTable
     export_columns = exports.OBSERVATIONS
+    empty_text = NOTHING_YET
     template_name = "clusters/registry/observation_list.html"
     fixed_columns = ("cluster", "indicator", "value", "as_of")
     default_columns = (*fixed_columns, "source", "note", "recorded_by", "created_at")

@@ -17,6 +17,14 @@ def officer(client_of):
     return client_of(Role.DEPARTMENT_OFFICER)
 
 
+def test_an_empty_list_blames_the_filters_only_where_there_are_some(officer):
+    address = reverse("registry:plot_list")
+    assert "Chưa ghi nhận dữ liệu nào." in officer.get(address).content.decode()
+    narrowed = officer.get(address, {"status": PlotStatus.FREE}).content.decode()
+    assert "Không có lô đất nào khớp bộ lọc." in narrowed
+    assert "Chưa ghi nhận dữ liệu nào." not in narrowed
+
+
 def names(client, page, **query):
     return [str(row.record) for row in client.get(reverse(f"registry:{page}"), query).context["table"].rows]
 
