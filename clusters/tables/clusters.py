@@ -21,8 +21,9 @@ NUMERIC = {"td": {"class": "numeric"}, "th": {"class": "numeric"}}
 class ClusterTable(tables.Table):
     """Clusters with the facts the decisions gave and the newest figures; ``–`` means not known."""
 
-    code = tables.Column(_("Code"), attrs={"td": {"class": "nowrap"}})
+    # The name first: on a phone it heads the card of the row.
     name = tables.Column(_("Name"), order_by=("sort_key",))
+    code = tables.Column(_("Code"), attrs={"td": {"class": "nowrap"}})
     commune = tables.Column(_("Commune"), order_by=("commune__sort_key",), empty_values=())
     province = tables.Column(_("Province"), order_by=("province__sort_key",))
     stage = tables.Column(_("Stage"))

@@ -31,7 +31,7 @@ class ClusterListView(NamesProvinces, BulkEditable, RequiresFunction, FilteredLi
     export_columns = exports.CLUSTERS
     export_geometry = exports.CLUSTER_GEOMETRY
     # What fits beside the menu on a desk; the others are a tick away.
-    default_columns = ("code", "name", "commune", "stage", "area_ha", "occupancy", "as_of")
+    default_columns = ("name", "code", "commune", "stage", "area_ha", "occupancy", "as_of")
 
     def rows(self) -> QuerySet:
         """Return the clusters where the person may see the registry, with what a line shows."""
