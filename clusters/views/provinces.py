@@ -24,9 +24,14 @@ class NamesProvinces:
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         """Add the column to those shown before the reader chooses."""
         super().setup(request, *args, **kwargs)  # type: ignore[misc]
-        scope = scope_of(request.user, Function.VIEW_REGISTRY)
-        if scope.national or len(scope.province_ids) > 1:
+        if works_across_provinces(request.user):
             self.default_columns = (*self.default_columns, "province")
+
+
+def works_across_provinces(user: Any) -> bool:
+    """Say whether the registry shows a person more than one province, so that rows must name theirs."""
+    scope = scope_of(user, Function.VIEW_REGISTRY)
+    return scope.national or len(scope.province_ids) > 1
 
 
 def area_of(user: Any) -> str:
