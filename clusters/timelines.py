@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
+from django.utils.translation import gettext as _
 
 from accounts.roles import Function
+from clusters.facts import facts_of_decision
 from clusters.models import (
     CapitalSource,
     Cluster,
@@ -30,7 +32,7 @@ from clusters.models import (
     Violation,
     WastewaterPlant,
 )
-from core.changes import Change, changes_among, event_model_of
+from core.changes import Change, FieldChange, changes_among, event_model_of
 
 #: The most rows of one kind that a timeline reads.
 LONGEST = 500
@@ -115,6 +117,8 @@ _ALL = (
 )
 #: Kinds of records of a cluster by their name in addresses.
 KINDS: dict[str, Kind] = {kind.name: kind for kind in _ALL}
+#: Decisions have no versions, since nobody changes one; their own columns say who recorded them, when and why.
+DECISIONS = Kind(Decision, function=Function.RECORD_DECISION)
 
 
 @dataclass(frozen=True)
@@ -126,6 +130,7 @@ class Entry:
     change: Change
     title: str = ""
     cluster: Cluster | None = None
+    decision: Decision | None = None
 
 
 def entries_of(cluster: Cluster, kinds: Iterable[Kind]) -> list[Entry]:
@@ -146,7 +151,31 @@ def entries_of(cluster: Cluster, kinds: Iterable[Kind]) -> list[Entry]:
             Entry(kind, key, change, titles[change.version])
             for key, change in changes_among(kind.model, rows)
         ]
-    return _newest_first(entries)
+    return newest_first(entries)
+
+
+def decisions_of(cluster: Cluster) -> list[Entry]:
+    """Return the decisions about the cluster as entries, with what each lays down, in one query."""
+    rows = Decision.objects.filter(cluster=cluster).order_by("-pk")
+    return [
+        Entry(
+            DECISIONS,
+            row.pk,
+            Change(
+                when=row.recorded_at,
+                who=str(row.recorded_by or _("the system")),
+                reason=row.reason,
+                label=_("recorded as a correction") if row.corrects_id else _("recorded"),
+                fields=tuple(
+                    FieldChange(fact.key, fact.label, "–", fact.text) for fact in facts_of_decision(row)
+                ),
+                person=row.recorded_by_id,
+            ),
+            " · ".join(part for part in (row.get_kind_display(), row.number) if part),
+            decision=row,
+        )
+        for row in rows.select_related("sets_commune", "sets_investor", "recorded_by")
+    ]
 
 
 def entries_by(
@@ -178,7 +207,7 @@ def entries_by(
         .only("code", "name", "sort_key")
         .order_by("pk")
     }
-    return _newest_first(
+    return newest_first(
         [Entry(kind, key, change, title, named.get(place or 0)) for kind, key, change, title, place in found]
     )
 
@@ -199,5 +228,6 @@ def decisions_by(
     )
 
 
-def _newest_first(entries: list[Entry]) -> list[Entry]:
+def newest_first(entries: list[Entry]) -> list[Entry]:
+    """Order entries of several kinds."""
     return sorted(entries, key=lambda entry: entry.change.when, reverse=True)

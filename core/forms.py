@@ -1,5 +1,6 @@
 """Form fields that take numbers as people type them, and say what is wrong in words."""
 
+import datetime as dt
 from decimal import Decimal
 from typing import Any
 
@@ -144,6 +145,15 @@ class DayField(forms.DateField):
         if isinstance(widget, forms.DateInput):
             widget.format = "%d/%m/%Y"
         return {"inputmode": "numeric", "placeholder": _("dd/mm/yyyy"), "autocomplete": "off", "size": 12}
+
+    def prepare_value(self, value: Any) -> Any:
+        """Show a day in ISO order, as an address carries it, as on paper; leave what else was typed."""
+        if not isinstance(value, str) or value.count("-") != 2:
+            return value
+        try:
+            return dt.date.fromisoformat(value)
+        except ValueError:
+            return value
 
     def to_python(self, value: Any) -> Any:
         """Read the day; the message names what was typed."""

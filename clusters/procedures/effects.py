@@ -4,8 +4,11 @@ import datetime as dt
 from decimal import Decimal
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from accounts.models import Organisation
 from clusters.choices import DecisionKind, InvestorKind
@@ -85,7 +88,7 @@ def decide(firing: Firing) -> None:
         },
         effective_on=facts.get("effective_on") or facts["issued_on"],
         user=firing.actor,
-        reason=firing.note or _("decision on dossier %(code)s") % {"code": dossier.code},
+        reason=firing.note or _reason(gettext_noop("decision on dossier %(code)s"), firing),
         file=paper.file,
         regime=dossier.regime,
         number=facts["number"].strip(),
@@ -217,9 +220,15 @@ def _open(case: ClusterCase, firing: Firing) -> Cluster:
         province=firing.dossier.province,
         name=case.name,
         user=firing.actor,
-        reason=_("established by the decision on dossier %(code)s") % {"code": firing.dossier.code},
+        reason=_reason(gettext_noop("established by the decision on dossier %(code)s"), firing),
         is_confirmed=True,
     )
+
+
+def _reason(sentence: str, firing: Firing) -> str:
+    """Say in the registry's own language, whoever decides, why something is recorded."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return _(sentence) % {"code": firing.dossier.code}
 
 
 def _keep_recommendation(firing: Firing, what: str) -> None:

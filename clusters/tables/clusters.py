@@ -21,8 +21,9 @@ NUMERIC = {"td": {"class": "numeric"}, "th": {"class": "numeric"}}
 class ClusterTable(tables.Table):
     """Clusters with the facts the decisions gave and the newest figures; ``–`` means not known."""
 
-    code = tables.Column(_("Code"), attrs={"td": {"class": "nowrap"}})
+    # The name first: on a phone it heads the card of the row.
     name = tables.Column(_("Name"), order_by=("sort_key",))
+    code = tables.Column(_("Code"), attrs={"td": {"class": "nowrap"}})
     commune = tables.Column(_("Commune"), order_by=("commune__sort_key",), empty_values=())
     province = tables.Column(_("Province"), order_by=("province__sort_key",))
     stage = tables.Column(_("Stage"))
@@ -94,14 +95,7 @@ class ClusterTable(tables.Table):
     def render_as_of(self, record: Cluster) -> str:
         """Show the newest as-of date, marked in words when it is past its time."""
         as_of = newest_as_of(getattr(record, "figures", None))
-        if as_of is None:
-            return NO_FIGURE
-        shown = format_html('<time datetime="{}">{}</time>', iso(as_of), day(as_of))
-        if not is_stale(as_of, record.province_id):
-            return shown
-        return format_html(
-            "{} {}", shown, render_to_string("components/stale.html", {"as_of": as_of}).strip()
-        )
+        return NO_FIGURE if as_of is None else marked(as_of, record.province_id)
 
     def render_decision(self, record: Cluster) -> str:
         """Name the newest decision with a number that stands."""
@@ -116,6 +110,14 @@ class ClusterTable(tables.Table):
         return format_html("{} {}", icon("check"), _("yes")) if value else format_html("{}", _("no"))
 
     render_published = render_confirmed
+
+
+def marked(as_of: dt.date, province_id: int) -> SafeString:
+    """Write an as-of date, marked in words where it is past its time in the province."""
+    shown = format_html('<time datetime="{}">{}</time>', iso(as_of), day(as_of))
+    if not is_stale(as_of, province_id):
+        return shown
+    return format_html("{} {}", shown, render_to_string("components/stale.html", {"as_of": as_of}))
 
 
 def newest_as_of(figures: Figures | None) -> dt.date | None:

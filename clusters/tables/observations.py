@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from clusters.models import Observation
-from clusters.tables.clusters import NUMERIC
+from clusters.tables.clusters import NUMERIC, marked
 from core.templatetags.portal import NO_FIGURE, day, iso, moment, number
 
 
@@ -50,8 +50,10 @@ class ObservationTable(tables.Table):
         return number(value)
 
     def render_as_of(self, record: Observation) -> SafeString:
-        """Show the day, and the words of a source that names none."""
+        """Show the day, and the words of a source that names none; only the newest figure can go out of date."""
         said = f"{record.as_of_text} " if record.as_of_text else ""
+        if getattr(record, "newest", None) == record.pk:
+            return format_html("<span>{}{}</span>", said, marked(record.as_of, record.cluster.province_id))
         return format_html('{}<time datetime="{}">{}</time>', said, iso(record.as_of), day(record.as_of))
 
     def render_source(self, record: Observation) -> str:

@@ -117,8 +117,9 @@ class InvestorTable(RecordTable):
     country = tables.Column(_("Country"))
     registration_number = tables.Column(_("Registration number abroad"))
     address = tables.Column(_("Address"))
-    clusters = NumberColumn(_("Clusters"), accessor="cluster_count")
-    projects = NumberColumn(_("Secondary projects"), accessor="project_count")
+    # Of the reader's own area; the list says which one that is.
+    clusters = NumberColumn(_("Clusters in your area"), accessor="cluster_count")
+    projects = NumberColumn(_("Secondary projects in your area"), accessor="project_count")
 
     class Meta(RecordTable.Meta):
         model = Investor

@@ -57,6 +57,8 @@ class FilteredListView(View):
     export_geometry: Any = None
     # Where rows ticked in the list are sent to be changed together; empty where they cannot be.
     bulk_url: str = ""
+    # What an empty list says while no filter narrows it; without it the words of the table.
+    empty_text: Any = ""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Hand over the rows as a file when the address asks for one."""
@@ -143,6 +145,9 @@ class FilteredListView(View):
 
     def get_context_data(self, **extra: Any) -> dict[str, Any]:
         """Return what the templates of a list need; extend it for the page around."""
+        conditions = conditions_in_force(self.filterset, self.request)
+        if self.empty_text and not conditions:
+            self.table.empty_text = self.empty_text
         return {
             "view": self,
             "filter": self.filterset,
@@ -156,7 +161,7 @@ class FilteredListView(View):
             "page_size": self.choice.page_size,
             "sort": self.request.GET.get("sort", ""),
             "per_page": self.request.GET.get("per_page", ""),
-            "conditions": conditions_in_force(self.filterset, self.request),
+            "conditions": conditions,
             "export": export_tools(self),
             "saved": self._saved_tools(),
             "bulk": {"url": self.bulk_url, "limit": MAX_BULK_ROWS} if self.bulk_url else None,

@@ -83,6 +83,8 @@ class RecordForm(forms.ModelForm):
         if not hasattr(self.instance, "source_file_id"):
             self.take_no_file()
         self.prepare()
+        # Mistakes are listed in the order in which the page asks.
+        self.order_fields([name for _title, names in self.sections for name in names])
 
     def prepare(self) -> None:
         """Adapt the fields to the record and the person."""

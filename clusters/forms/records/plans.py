@@ -141,6 +141,8 @@ class PlannedClusterForm(RecordForm):
         required=False,
         help_text=gettext_lazy("One polygon. Overlaps with other lines are shown on the page of the plan."),
     )
+    # What an earlier, refused sending brought: the polygon and the name of its file. Cleaned after the file.
+    boundary_sent = forms.JSONField(widget=forms.HiddenInput, required=False)
 
     class Meta(RecordForm.Meta):
         model = PlannedCluster
@@ -174,6 +176,27 @@ class PlannedClusterForm(RecordForm):
             del self.fields["linked_to"]
             del self.fields["link_description"]
 
+    def clean_boundary_file(self) -> Any:
+        """Keep the polygon in the form, so that mistakes elsewhere do not lose it."""
+        geometry = self.cleaned_data["boundary_file"]
+        if geometry:
+            data: Any = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict
+            sent = {"name": self.files[self.add_prefix("boundary_file")].name, "geometry": geometry}
+            data[self.add_prefix("boundary_sent")] = json.dumps(sent)
+            self.data = data
+        return geometry
+
+    def clean_boundary_sent(self) -> Any:
+        """Take the polygon that came with this request or an earlier one, and say that it is kept."""
+        sent = self.cleaned_data["boundary_sent"]
+        if not isinstance(sent, dict):
+            return None
+        name = str(sent.get("name", ""))
+        self.instance.boundary = _polygon(sent.get("geometry"), name)
+        kept = _("Kept: %(name)s. Choose a file only to take another one instead.")
+        self["boundary_file"].help_text = kept % {"name": name}
+        return sent
+
     def check(self, cleaned: dict[str, Any]) -> None:
         """One line a name and commune, one line a cluster, a link with its description."""
         others = PlannedCluster.objects.filter(plan=self.parent).exclude(pk=self.instance.pk)
@@ -204,8 +227,6 @@ class PlannedClusterForm(RecordForm):
                 "area_ha",
                 _("A planned cluster has an area. Enter it, or leave the field empty while unknown."),
             )
-        if cleaned.get("boundary_file"):
-            self.instance.boundary = cleaned["boundary_file"]
 
 
 class WithdrawalForm(RecordForm):

@@ -17,6 +17,7 @@ from django.db.models import (
     Value,
 )
 from django.db.models.functions import Coalesce, NullIf
+from django.utils.translation import gettext as _
 
 from accounts.permissions import RequiresFunction, can
 from accounts.roles import Function
@@ -34,7 +35,7 @@ from clusters.models import (
 )
 from clusters.tables import exports
 from clusters.tables import records as tables
-from clusters.views.provinces import NamesProvinces
+from clusters.views.provinces import NOTHING_YET, NamesProvinces, area_of
 from clusters.views.records.infrastructure import INFRASTRUCTURE_PROJECT
 from clusters.views.records.inspections import INSPECTION
 from clusters.views.records.investors import INVESTOR
@@ -52,6 +53,7 @@ class RecordListView(RequiresFunction, FilteredListView):
 
     function = Function.VIEW_REGISTRY
     template_name = "clusters/records/list.html"
+    empty_text = NOTHING_YET
     screen: ClassVar[RecordScreen]
     joins: ClassVar[tuple[str, ...]] = ()
 
@@ -68,7 +70,7 @@ class RecordListView(RequiresFunction, FilteredListView):
             may_create=standing_alone and can(self.request.user, self.screen.function),
             may_write=can(self.request.user, self.screen.function),
             create_name=f"registry:{self.screen.name}_create",
-            **extra,
+            **{"hint": "", **extra},
         )
 
 
@@ -101,6 +103,14 @@ class InvestorListView(RecordListView):
                 project_count=_count(projects.filter(investor=OuterRef("pk")), "investor"),
             )
         )
+
+    def get_context_data(self, **extra: Any) -> dict[str, Any]:
+        """Say where the clusters and projects lie that are counted: a zero is not the same as idle."""
+        where = area_of(self.request.user)
+        hint = where and _(
+            "Clusters and projects are counted in %(where)s alone: an investor with 0 may be at work elsewhere."
+        ) % {"where": where}
+        return super().get_context_data(hint=hint, **extra)
 
 
 class InfrastructureListView(ClusterPartListView):

@@ -13,6 +13,7 @@ from clusters.choices import ESTABLISHED_STAGES, Stage
 from clusters.models import Cluster, Decision, Obstacle
 from clusters.rules.origin import SETTLE_BY
 from clusters.staleness import fresh_since_at, limits_among
+from clusters.views.provinces import works_across_provinces
 
 SHOWN = 8
 
@@ -59,17 +60,18 @@ def _officer_home(request: HttpRequest) -> HttpResponse:
             "counts": counts,
             "stages": [(stage, counts[f"stage_{stage.value}"]) for stage in Stage],
             "stale_rows": clusters.filter(stale)
-            .select_related("commune", "figures")
+            .select_related("commune", "province", "figures")
             .order_by("figures__leased_as_of", "sort_key", "pk")[:SHOWN],
             "stale_months": months.pop() if len(months) == 1 else None,
             "obstacles": list(obstacles[:SHOWN]),
             "obstacle_count": obstacles.order_by().count(),
             "old_rows": clusters.filter(formed_before_2009=True)
-            .select_related("commune")
+            .select_related("commune", "province")
             .order_by("sort_key", "pk")[:SHOWN],
             "settle_by": SETTLE_BY,
             "days_left": (SETTLE_BY - today).days,
             "recorded": recorded.order_by("-recorded_at", "-pk")[:SHOWN],
+            "names_provinces": works_across_provinces(request.user),
             "may_open": scope.national or bool(scope.province_ids),
         },
     )

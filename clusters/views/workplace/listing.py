@@ -12,7 +12,7 @@ from clusters.illustration import note_of_illustrations
 from clusters.models import Cluster, Decision
 from clusters.tables import exports
 from clusters.tables.clusters import ClusterTable
-from clusters.views.provinces import NamesProvinces
+from clusters.views.provinces import NOTHING_YET, NamesProvinces
 from clusters.views.workplace.bulk import BulkEditable
 from core.lists import FilteredListView
 
@@ -26,11 +26,12 @@ class ClusterListView(NamesProvinces, BulkEditable, RequiresFunction, FilteredLi
     model = Cluster
     filterset_class = WorkplaceClusterFilter
     table_class = ClusterTable
+    empty_text = NOTHING_YET
     template_name = "clusters/registry/cluster_list.html"
     export_columns = exports.CLUSTERS
     export_geometry = exports.CLUSTER_GEOMETRY
     # What fits beside the menu on a desk; the others are a tick away.
-    default_columns = ("code", "name", "commune", "stage", "area_ha", "occupancy", "as_of")
+    default_columns = ("name", "code", "commune", "stage", "area_ha", "occupancy", "as_of")
 
     def rows(self) -> QuerySet:
         """Return the clusters where the person may see the registry, with what a line shows."""

@@ -19,7 +19,18 @@ from clusters.freestanding import ALL_KINDS
 from clusters.models import Cluster, Decision, Investor
 from clusters.services.investors import PERSONAL_FIELDS
 from clusters.services.tax import is_personal
-from clusters.timelines import KINDS, LONGEST, Entry, Kind, decisions_by, entries_by, entries_of
+from clusters.timelines import (
+    DECISIONS,
+    KINDS,
+    LONGEST,
+    Entry,
+    Kind,
+    decisions_by,
+    decisions_of,
+    entries_by,
+    entries_of,
+    newest_first,
+)
 from clusters.views.workplace.access import cluster_for
 
 PER_PAGE = 30
@@ -38,7 +49,7 @@ class TimelineFilter(forms.Form):
     def __init__(self, *args: Any, people: list[tuple[str, str]] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         # A cluster has records of its own; a person also works on investors and plans.
-        self.offered = ALL_KINDS if people is None else KINDS
+        self.offered = ALL_KINDS if people is None else {DECISIONS.name: DECISIONS, **KINDS}
         kinds = [(name, capfirst(str(kind.label))) for name, kind in self.offered.items()]
         self.fields["of"].choices = [("", _("everything")), *kinds]  # type: ignore[attr-defined]
         if people is None:
@@ -55,9 +66,9 @@ class TimelineFilter(forms.Form):
 
 @requires(Function.VIEW_HISTORY)
 def show_cluster_timeline(request: HttpRequest, code: str) -> HttpResponse:
-    """Show the changes of the cluster and of its records, the newest first, by days, kind and person."""
+    """Show the decisions and the changes of the cluster and of its records, the newest first."""
     cluster = cluster_for(request.user, code, Function.VIEW_HISTORY)
-    entries = entries_of(cluster, KINDS.values())
+    entries = newest_first([*decisions_of(cluster), *entries_of(cluster, KINDS.values())])
     people = {str(entry.change.person): entry.change.who for entry in entries if entry.change.person}
     form = TimelineFilter(request.GET, people=sorted(people.items(), key=lambda person: person[1]))
     form.is_valid()

@@ -274,6 +274,28 @@ def test_a_cluster_shows_the_changes_of_everything_in_it(client_of: Callable[...
     assert client.get(url, {"since": "không phải ngày"}).status_code == 200
 
 
+def test_the_decisions_stand_in_the_timeline_of_their_cluster_with_who_when_number_and_why(
+    client_of: Callable[..., Client],
+):
+    client, cluster = client_of(OFFICER), ClusterFactory()
+    decision = DecisionFactory(
+        cluster=cluster, number="900/QĐ-UBND", user=client.user, reason="Bản ký số 900"
+    )
+    url = reverse("registry:cluster_history", args=[cluster.code])
+    page = client.get(url, {"of": "decision", "who": client.user.pk})
+    (entry,) = page.context["page"].object_list
+    assert (entry.change.who, entry.change.when) == (str(client.user), decision.recorded_at)
+    assert entry.change.reason == "Bản ký số 900"
+    text = page.content.decode()
+    assert "900/QĐ-UBND" in text
+    assert f"{reverse('registry:cluster', args=[cluster.code])}#decision-{decision.pk}" in text
+    everything = client.get(url).context["page"].object_list
+    assert [one.kind.name for one in everything].count("decision") == cluster.decisions.count()
+    assert [one.change.when for one in everything] == sorted(
+        (one.change.when for one in everything), reverse=True
+    )
+
+
 def test_the_timeline_of_a_cluster_costs_the_same_whatever_it_holds(client_of: Callable[..., Client]):
     client = client_of(OFFICER)
     cluster = ClusterFactory()

@@ -17,6 +17,14 @@ def officer(client_of):
     return client_of(Role.DEPARTMENT_OFFICER)
 
 
+def test_an_empty_list_blames_the_filters_only_where_there_are_some(officer):
+    address = reverse("registry:plot_list")
+    assert "Chưa ghi nhận dữ liệu nào." in officer.get(address).content.decode()
+    narrowed = officer.get(address, {"status": PlotStatus.FREE}).content.decode()
+    assert "Không có lô đất nào khớp bộ lọc." in narrowed
+    assert "Chưa ghi nhận dữ liệu nào." not in narrowed
+
+
 def names(client, page, **query):
     return [str(row.record) for row in client.get(reverse(f"registry:{page}"), query).context["table"].rows]
 
@@ -112,3 +120,23 @@ def test_pages_are_offered_only_where_there_is_more_than_one(officer):
     assert 'rel="next"' not in page
     page = officer.get(url, {"per_page": "10"}).content.decode()
     assert 'rel="next"' in page
+
+
+@pytest.mark.parametrize(
+    ("role", "where", "counted"),
+    [
+        (Role.DEPARTMENT_OFFICER, "tỉnh Lào Cai", 1),
+        (Role.COMMUNE_OFFICER, "phường Âu Lâu", 0),
+        (Role.MINISTRY_ANALYST, "", 2),
+    ],
+)
+def test_the_list_of_investors_says_where_their_clusters_are_counted(client_of, role, where, counted):
+    investor = made.InvestorFactory()
+    made.ClusterFactory(investor=investor)
+    made.ClusterFactory(investor=investor, province=province(HA_NOI))
+    page = client_of(role).get(reverse("registry:investor_list"))
+    (row,) = page.context["table"].paginated_rows
+    assert row.record.cluster_count == counted
+    assert where.lower() in page.context["hint"].lower()
+    assert bool(where) == bool(page.context["hint"])
+    assert f'<p class="page-lead">{page.context["hint"]}</p>' in page.content.decode() or not where

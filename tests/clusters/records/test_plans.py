@@ -186,6 +186,35 @@ def test_what_is_no_boundary_is_refused_with_its_name(officer, plan, content):
     assert "ranh.geojson" in problems(page)["boundary_file"][0]
 
 
+def test_the_boundary_survives_mistakes_elsewhere(officer, plan):
+    url = reverse("registry:planned_cluster_create", args=[plan.pk])
+    data = typed(officer.get(url), name="CCN Mới", area_ha="0", reason="Theo tờ trình").dict()
+    upload = SimpleUploadedFile("ranh.geojson", json.dumps(square(104.8, 21.7)).encode())
+    page = officer.post(url, {**data, "boundary_file": upload})
+    assert list(problems(page)) == ["area_ha"]
+    page = officer.post(url, typed(page, area_ha="0"))
+    assert "ranh.geojson" in page.content.decode()
+    assert officer.post(url, typed(page, area_ha="50")).status_code == 302
+    assert PlannedCluster.objects.get().boundary == square(104.8, 21.7)
+
+
+@pytest.mark.parametrize(
+    "sent", ["{", "[]", '{"name": "x", "geometry": {"type": "Point", "coordinates": [104, 21]}}']
+)
+def test_a_kept_boundary_that_was_tampered_with_is_no_boundary(officer, plan, sent):
+    send(officer, "planned_cluster_create", plan.pk, name="CCN Mới", area_ha="50", boundary_sent=sent)
+    assert not PlannedCluster.objects.filter(boundary__isnull=False).exists()
+
+
+def test_the_mistakes_of_a_form_are_listed_in_the_order_of_its_page(officer, plan):
+    line = made.PlannedClusterFactory(plan=plan)
+    url = reverse("registry:planned_cluster_withdraw", args=[plan.pk, line.pk])
+    page = officer.post(url, typed(officer.get(url)))
+    names = [name for name in page.context["form"].fields if name in problems(page)]
+    order = ["withdrawn_on", "why", "land_use_after", "tenants", "finish_by", "source_title", "reason"]
+    assert names == order
+
+
 def test_the_same_name_and_the_same_cluster_stand_in_the_list_once(officer, plan):
     cluster = made.ClusterFactory()
     made.PlannedClusterFactory(plan=plan, name="CCN Một", cluster=cluster)

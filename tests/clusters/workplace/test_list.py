@@ -2,11 +2,13 @@
 
 import gzip
 from collections.abc import Callable
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.roles import Role
 from tests.assertions import assert_num_queries, assert_swap_equals_page
@@ -120,3 +122,30 @@ def test_figures_of_the_own_province_are_listed_and_found_by_cluster(
         rows = client.get(address, query).context["table"].paginated_rows
         assert [row.record.pk for row in rows] == found, query
     assert_swap_equals_page(client, address, {"indicator": "leased_ha"})
+
+
+def test_a_figure_past_its_time_is_marked_in_the_list_until_a_newer_one_takes_its_place(
+    client_of: Callable[..., Client],
+) -> None:
+    cluster, today = ClusterFactory(), timezone.localdate()
+    old = ObservationFactory(cluster=cluster, as_of=today - timedelta(days=400))
+    client = client_of(OFFICER)
+
+    def marked() -> dict[int, bool]:
+        rows = client.get(reverse("registry:observation_list")).context["table"].paginated_rows
+        return {row.record.pk: 'class="mark"' in row.get_cell("as_of") for row in rows}
+
+    assert marked() == {old.pk: True}
+    newer = ObservationFactory(cluster=cluster, as_of=today)
+    assert marked() == {old.pk: False, newer.pk: False}
+
+
+def test_the_mark_of_old_figures_is_no_text_with_tags_in_the_list_of_clusters(
+    client_of: Callable[..., Client],
+) -> None:
+    ObservationFactory(as_of=timezone.localdate() - timedelta(days=400))
+    client = client_of(OFFICER)
+    client.post(reverse(LIST), {"columns": ["as_of"]})
+    page = client.get(reverse(LIST)).content.decode()
+    assert 'class="mark"' in page
+    assert "&lt;span" not in page

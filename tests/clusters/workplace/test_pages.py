@@ -162,6 +162,34 @@ def test_a_state_on_a_day_is_the_same_as_page_and_as_swap(client_of: Callable[..
     )
 
 
+@pytest.mark.parametrize(
+    ("asked", "shown"),
+    [("2026-01-02", "02/01/2026"), ("02/01/2026", "02/01/2026"), ("2026-31-02", "2026-31-02")],
+)
+def test_a_day_in_the_address_stands_in_its_field_as_on_paper(
+    client_of: Callable[..., Client], asked: str, shown: str
+) -> None:
+    page = client_of(OFFICER).get(address("cluster_on_day", ClusterFactory()), {"day": asked})
+    assert f'name="day" value="{shown}"' in page.content.decode()
+
+
+@pytest.mark.parametrize(("role", "named"), [(Role.MINISTRY_ANALYST, True), (OFFICER, False)])
+def test_home_names_the_province_of_each_row_where_the_reader_sees_several(
+    client_of: Callable[..., Client], role: Role, named: bool
+) -> None:
+    cluster = ClusterFactory(before_2009=True)
+    page = client_of(role).get(reverse("registry:home")).content.decode()
+    assert (f" · {cluster.province.full_name}</span>" in page) is named
+
+
+def test_a_cluster_without_figures_says_so_once_a_line(client_of: Callable[..., Client]) -> None:
+    cluster = ClusterFactory()
+    InfrastructureProjectFactory(cluster=cluster, starts_on=None, ends_on=None)
+    page = client_of(OFFICER).get(address("cluster", cluster)).content.decode()
+    assert "– ÷ –" not in page
+    assert "– – –" not in page
+
+
 def test_home_leads_to_the_rows_it_counts(client_of: Callable[..., Client]) -> None:
     client = client_of(OFFICER)
     late, fresh = ClusterFactory(before_2009=True), ClusterFactory(is_confirmed=True)

@@ -4,8 +4,10 @@ import datetime as dt
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.utils import translation
 
 from accounts.models import Membership
+from clusters.models import Decision
 from dossiers.models import Dossier, Event
 from dossiers.services.events import ActionRefused, ChangedMeanwhile
 from dossiers.services.firing import fire
@@ -152,3 +154,10 @@ def test_an_effect_that_fails_leaves_nothing_behind(walk):
     after = walk.fresh()
     assert (after.state, after.version, after.step) == (before.state, before.version, before.step)
     assert not Event.objects.filter(dossier=dossier, action="decide").exists()
+
+
+def test_the_registry_keeps_why_in_its_own_language_whoever_decides(walk):
+    with translation.override("en"):
+        dossier = walk.to("decided")
+    newest = Decision.objects.order_by("-pk").first()
+    assert newest.reason == f"quyết định về hồ sơ {dossier.code}"

@@ -14,7 +14,7 @@ from dossiers.procedures.diagram import diagram_of
 from dossiers.standing import time_left
 from law.regimes import Regime
 from tests.factories.accounts import commune
-from tests.factories.clusters import ClusterFactory
+from tests.factories.clusters import ClusterFactory, PlannedClusterFactory
 from tests.factories.dossiers import Walk, moment, planned
 
 pytestmark = pytest.mark.django_db
@@ -95,6 +95,15 @@ def test_a_line_of_the_list_is_found_by_an_old_district_and_without_tone_marks()
     assert page.context["case"]["place"].commune == commune()
     answer = Client().get(reverse("target_suggest", args=["planned"]), {"q": "thành phố Yên Bái"})
     assert any(one["code"] == str(line.pk) for one in answer.json()["results"])
+
+
+def test_lines_are_offered_as_a_vietnamese_dictionary_orders_them():
+    plan = planned(name="Thử Đức 10").plan
+    for name in ("Thử Em", "Thử Đức 2", "Thử An", "Thử Dân", "Thử Ánh"):
+        PlannedClusterFactory(plan=plan, name=name)
+    answer = Client().get(reverse("target_suggest", args=["planned"]), {"q": "thu"})
+    names = [one["text"].split(",")[0] for one in answer.json()["results"]]
+    assert names == ["Thử An", "Thử Ánh", "Thử Dân", "Thử Đức 2", "Thử Đức 10", "Thử Em"]
 
 
 def test_a_list_that_was_superseded_offers_nothing():
