@@ -36,6 +36,14 @@ class Editor {
     this.layer = L.layerGroup().addTo(map);
     this.polygons = [];
     this.focused = "";
+    this.changes = 0; // how many were made here
+    this.asked = 0; // how many of them the latest question to the server knew
+    this.isHeld = false;
+  }
+
+  // Points moved since the server was asked: its answer would put them back, and the next one brings them.
+  get isAhead() {
+    return this.isHeld || Boolean(this.waiting) || this.changes !== this.asked;
   }
 
   show(geometry) {
@@ -80,7 +88,8 @@ class Editor {
     const made = this.handle(ring[at], "boundary-vertex", label, key, { draggable: true, autoPan: true, riseOnHover: true });
     const move = (position) => { ring[at] = position; this.shape.setLatLngs(this.polygons); };
     made.on("drag", () => move(made.getLatLng()));
-    made.on("dragend", () => this.send(key));
+    made.on("dragstart", () => { this.isHeld = true; });
+    made.on("dragend", () => { this.isHeld = false; this.send(key); });
     const element = made.getElement();
     element.dataset.key = key;
     element.addEventListener("focus", () => this.mark(key, true));
@@ -134,6 +143,7 @@ class Editor {
     window.clearTimeout(this.timer);
     this.waiting = "";
     this.focused = key;
+    this.changes += 1;
     form.elements.namedItem("geometry").value = JSON.stringify(geometryOf(this.polygons));
     form.dispatchEvent(new CustomEvent("boundary:drawn", { bubbles: false }));
   }
@@ -164,7 +174,7 @@ async function start() {
     const main = draft ?? current;
     if (fit && main) map.fitBounds(L.geoJSON(main).getBounds(), { padding: [40, 40], maxZoom: 17, animate: false });
     // After the map has its place: how many points have room depends on the zoom.
-    editor?.show(draft);
+    if (!editor?.isAhead) editor?.show(draft);
   };
   show(true);
   if (editor) map.on("zoomend", () => editor.draw());
@@ -172,12 +182,13 @@ async function start() {
   form?.addEventListener("htmx:configRequest", (event) => {
     const drawn = event.detail.triggeringEvent?.type === "boundary:drawn";
     if (drawn) event.detail.parameters.op = "map";
+    if (editor) editor.asked = editor.changes;
   });
   document.body.addEventListener("htmx:afterSwap", (event) => {
     if (event.target.id !== "draft-panel" && event.detail.target?.id !== "draft-panel") return;
     // A new reading of the numbers moves the polygon away from what the map shows.
     const { draft } = drawing();
-    show(Boolean(draft) && !map.getBounds().intersects(L.geoJSON(draft).getBounds()));
+    show(Boolean(draft) && !editor?.isAhead && !map.getBounds().intersects(L.geoJSON(draft).getBounds()));
   });
 
   // The ground comes last: it is the heaviest and the least needed, and points may be moved before it is there.

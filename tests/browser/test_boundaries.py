@@ -112,3 +112,38 @@ def test_a_point_is_dragged_added_and_deleted_on_the_map(new_page, cluster):
     for route in held:
         route.continue_()
     page.locator("path.map-province").first.wait_for(state="attached")
+
+
+def test_a_point_moved_while_an_answer_is_on_its_way_stays_where_it_was_put(new_page, cluster):
+    page = new_page(user=person(Role.DEPARTMENT_OFFICER))
+    page.goto(reverse("registry:boundary", args=[cluster.code]))
+    page.locator('button[name="from"][value="square"]').click()
+    page.locator(".boundary-vertex").first.wait_for()
+    held = []
+    page.route(re.compile(r"/boundary/draft/"), lambda route: held.append(route))
+
+    moved_to = []
+    for handle in (page.locator(".boundary-vertex").nth(0), page.locator(".boundary-vertex").nth(2)):
+        box = handle.bounding_box()
+        page.mouse.move(box["x"] + 11, box["y"] + 11)
+        page.mouse.down()
+        page.mouse.move(box["x"] + 40, box["y"] + 31, steps=4)
+        page.mouse.up()
+        moved_to.append((box["x"] + 29, box["y"] + 20))
+    ring = json.loads(page.locator("[name=geometry]").input_value())["coordinates"][0]
+
+    # The answer about the first knows nothing of the second.
+    for number, corner in enumerate((0, 2)):
+        for _turn in range(100):
+            if len(held) > number:
+                break
+            page.wait_for_timeout(50)
+        held[number].continue_()
+        page.wait_for_function(
+            "([corner, at]) => Math.abs(JSON.parse(document.querySelector('#boundary-drawing').textContent)"
+            ".draft.coordinates[0][corner][0] - at) < 1e-6",
+            arg=[corner, ring[corner][0]],
+        )
+        page.wait_for_timeout(100)
+        box = page.locator(".boundary-vertex").nth(2).bounding_box()
+        assert (box["x"], box["y"]) == pytest.approx(moved_to[1], abs=2)
