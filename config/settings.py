@@ -153,6 +153,10 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "optional"
+# One address each; a new one takes the place of the old once the letter sent there was answered.
+ACCOUNT_CHANGE_EMAIL = True
+# Whoever sits down at an open session cannot turn the account over to another address.
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
 # The session ends with the browser, with SESSION_SECONDS, or idle: nobody is remembered on a shared computer.
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_ADAPTER = "accounts.adapters.AccountAdapter"

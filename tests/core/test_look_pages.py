@@ -59,7 +59,8 @@ def test_the_sign_in_pages_speak_the_language_of_the_person(
 
 @pytest.mark.parametrize("language", ["vi", "en"])
 @pytest.mark.parametrize(
-    "url_name", ["mfa_index", "account_change_password", "account_logout", "mfa_list_webauthn"]
+    "url_name",
+    ["mfa_index", "account_email", "account_change_password", "account_logout", "mfa_list_webauthn"],
 )
 def test_the_pages_of_ones_own_account_open(
     client: Client, person: User, url_name: str, language: str
