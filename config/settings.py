@@ -163,6 +163,10 @@ ACCOUNT_ADAPTER = "accounts.adapters.AccountAdapter"
 # Failed sign-ins are counted by axes, which shows a page and can be unlocked; this coarser limit is for second factors.
 ACCOUNT_RATE_LIMITS = {"login_failed": "60/m/ip,20/300s/key"}
 MFA_ADAPTER = "accounts.adapters.MFAAdapter"
+MFA_FORMS = {
+    "add_webauthn": "accounts.forms.keys.AddKeyForm",
+    "edit_webauthn": "accounts.forms.keys.RenameKeyForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = False
 # Nobody signs up alone: an invitation by letter has proven the address, the command line makes the first administrator.

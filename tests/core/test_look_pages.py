@@ -89,6 +89,19 @@ def test_a_second_factor_is_set_up_after_confirming_the_password(
     assert 'name="code"' in html or 'data-webauthn="add"' in html
 
 
+def test_the_page_of_a_new_security_key_speaks_vietnamese_and_knows_why_keys_fail(
+    client: Client, person: User
+) -> None:
+    client.force_login(person)
+    add = reverse("mfa_add_webauthn")
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD, "next": add})
+
+    html = client.get(add).content.decode()
+
+    assert "Tên của khóa" in html
+    assert "http://localhost" in html and "không phản hồi" in html
+
+
 def test_the_language_switch_keeps_the_page(client: Client, db: None) -> None:
     html = client.get(reverse("account_login"), {"next": "/a/?b=1"}).content.decode()
 
