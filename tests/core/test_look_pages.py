@@ -1,6 +1,7 @@
 """Pages that belong to no room: sign-in, second factor, and requests that went wrong."""
 
 import re
+from typing import Any
 
 import pytest
 from django import forms
@@ -106,6 +107,18 @@ def test_the_language_switch_keeps_the_page(client: Client, db: None) -> None:
     html = client.get(reverse("account_login"), {"next": "/a/?b=1"}).content.decode()
 
     assert '<input type="hidden" name="next" value="/accounts/login/?next=%2Fa%2F%3Fb%3D1">' in html
+
+
+def test_a_page_on_paper_says_when_and_from_where(client: Client, db: None, settings: Any) -> None:
+    settings.SITE_URL = "https://portal.example"
+
+    html = client.get(reverse("account_login"), {"next": "/a/"}).content.decode()
+
+    assert "từ https://portal.example/accounts/login/?next=%2Fa%2F" in html
+
+
+def test_a_request_under_a_foreign_name_is_refused_and_no_error_of_ours(client: Client, db: None) -> None:
+    assert client.get("/", headers={"host": "evil.example"}).status_code == 400
 
 
 def test_a_missing_page_says_so_in_vietnamese(client: Client, db: None) -> None:
