@@ -146,6 +146,17 @@ def test_a_failure_is_explained_without_database_or_session(rf: RequestFactory) 
     assert "Something went wrong" in response.content.decode()
 
 
+@pytest.mark.parametrize(("language", "other"), [("vi", "en"), ("en", "vi")])
+def test_a_failure_speaks_both_languages_for_it_cannot_switch(
+    rf: RequestFactory, language: str, other: str
+) -> None:
+    with translation.override(language):
+        html = errors.server_error(rf.get("/")).content.decode()
+
+    assert f'<html lang="{language}">' in html and f'<div class="text-secondary" lang="{other}">' in html
+    assert "Lỗi đã được ghi nhận" in html and "The error was recorded" in html
+
+
 def test_a_form_without_valid_protection_is_explained(db: None) -> None:
     response = Client(enforce_csrf_checks=True).post(
         reverse("account_login"), {"login": "a", "password": "b"}
