@@ -153,12 +153,20 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "optional"
+# One address each; a new one takes the place of the old once the letter sent there was answered.
+ACCOUNT_CHANGE_EMAIL = True
+# Whoever sits down at an open session cannot turn the account over to another address.
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
 # The session ends with the browser, with SESSION_SECONDS, or idle: nobody is remembered on a shared computer.
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_ADAPTER = "accounts.adapters.AccountAdapter"
 # Failed sign-ins are counted by axes, which shows a page and can be unlocked; this coarser limit is for second factors.
 ACCOUNT_RATE_LIMITS = {"login_failed": "60/m/ip,20/300s/key"}
 MFA_ADAPTER = "accounts.adapters.MFAAdapter"
+MFA_FORMS = {
+    "add_webauthn": "accounts.forms.keys.AddKeyForm",
+    "edit_webauthn": "accounts.forms.keys.RenameKeyForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = False
 # Nobody signs up alone: an invitation by letter has proven the address, the command line makes the first administrator.

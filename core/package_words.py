@@ -1,9 +1,10 @@
-"""Words of the sign-in package that it does not have in Vietnamese.
+"""Words of Django and of the sign-in package that these lack in Vietnamese, or say wrongly or clumsily there.
 
 They are named here so that they stand in our catalogue; the project's catalogues come before a package's own.
 """
 
 from django.utils.translation import gettext_noop as _
+from django.utils.translation import ngettext_lazy
 
 SIGN_IN = [
     _("Email"),
@@ -48,6 +49,7 @@ MISTAKES = [
     _("You cannot deactivate two-factor authentication."),
     _("You cannot generate recovery codes without having two-factor authentication enabled."),
     _("You cannot activate two-factor authentication until you have verified your email address."),
+    _("This email address is already associated with this account."),
 ]
 
 NOTES = [
@@ -61,4 +63,59 @@ NOTES = [
     _("Authenticator app deactivated."),
     _("Security key added."),
     _("Security key removed."),
+    _("Confirmation email sent to %(email)s."),
+    _("Removed email address %(email)s."),
+    _("Unable to confirm %(email)s because it is already confirmed by a different account."),
+]
+
+FORMS = [
+    _("Null characters are not allowed."),
+    _("Enter a whole number."),
+    _("Enter a valid UUID."),
+    _("Enter a valid email address."),
+    _("No file was submitted."),
+    _("The submitted file is empty."),
+    _("Select a valid choice. %(value)s is not one of the available choices."),
+    _("Select a valid choice. That choice is not one of the available choices."),
+    _("Ensure this value is less than or equal to %(limit_value)s."),
+    _("Ensure this value is greater than or equal to %(limit_value)s."),
+    _("Ensure this value is a multiple of step size %(limit_value)s."),
+    _("File extension “%(extension)s” is not allowed. Allowed extensions are: %(allowed_extensions)s."),
+    _("%(model_name)s with this %(field_label)s already exists."),
+    _("Constraint “%(name)s” is violated."),
+    ngettext_lazy(
+        "Ensure this value has at least %(limit_value)d character (it has %(show_value)d).",
+        "Ensure this value has at least %(limit_value)d characters (it has %(show_value)d).",
+        "limit_value",
+    ),
+    ngettext_lazy(
+        "Ensure this value has at most %(limit_value)d character (it has %(show_value)d).",
+        "Ensure this value has at most %(limit_value)d characters (it has %(show_value)d).",
+        "limit_value",
+    ),
+    ngettext_lazy(
+        "Ensure that there are no more than %(max)s digit in total.",
+        "Ensure that there are no more than %(max)s digits in total.",
+        "max",
+    ),
+    ngettext_lazy(
+        "Ensure that there are no more than %(max)s decimal place.",
+        "Ensure that there are no more than %(max)s decimal places.",
+        "max",
+    ),
+    ngettext_lazy(
+        "Ensure that there are no more than %(max)s digit before the decimal point.",
+        "Ensure that there are no more than %(max)s digits before the decimal point.",
+        "max",
+    ),
+    ngettext_lazy(
+        "Ensure this filename has at most %(max)d character (it has %(length)d).",
+        "Ensure this filename has at most %(max)d characters (it has %(length)d).",
+        "max",
+    ),
+    ngettext_lazy(
+        "This password is too short. It must contain at least %d character.",
+        "This password is too short. It must contain at least %d characters.",
+        10,
+    ),
 ]

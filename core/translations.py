@@ -14,6 +14,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from django.conf import settings
+from django.utils.translation.reloader import translation_file_changed
 from django.utils.translation.template import templatize
 
 LANGUAGE = "vi"
@@ -247,7 +248,10 @@ def placeholders(text: str) -> set[str]:
 
 
 def compile_all() -> list[Path]:
-    """Write every ``.mo`` that is older than its catalogue and return those written."""
+    """Write every ``.mo`` that is older than its catalogue and return those written.
+
+    What this process had read before is forgotten: the words it says next are those written now.
+    """
     written = []
     for room in rooms():
         path = catalogue_path(room)
@@ -258,5 +262,6 @@ def compile_all() -> list[Path]:
         with temporary.open("wb") as stream:
             write_mo(stream, read_catalogue(room))
         temporary.replace(compiled)
+        translation_file_changed(None, compiled)
         written.append(compiled)
     return written

@@ -75,6 +75,11 @@ class PlaceMatch:
         district = self.place.district if isinstance(self.place, Commune) else None
         return (district, self.place.province) if district else (self.place.province,)
 
+    @property
+    def address(self) -> str:
+        """Its Vietnamese name with those of the wider units, which finds this place alone among all of the name."""
+        return ", ".join(unit.full_name_vi for unit in (self.place, *self.context))
+
 
 def find_places(
     text: str, *, limit: int = 20, levels: Iterable[str] | None = None, on: dt.date | None = None

@@ -5,12 +5,14 @@ from typing import Any
 import django_tables2 as tables
 from django.db.models import F, QuerySet
 from django.template.loader import render_to_string
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from clusters.choices import Stage
 from clusters.models import Cluster
 from clusters.stages import tone_of
+from clusters.staleness import is_stale
 from core.templatetags.portal import NO_FIGURE, day, number
 
 _RIGHT = {"th": {"class": "numeric"}, "td": {"class": "numeric"}}
@@ -77,12 +79,28 @@ class DirectoryTable(tables.Table):
         context = {"label": record.get_stage_display(), "tone": tone_of(Stage(record.stage))}
         return render_to_string("components/badge.html", context)
 
+    def render_free(self, value: Any, record: Cluster) -> str:
+        """Write the free land; it is a ceiling where approved land is not reported."""
+        written = number(value, 2)
+        # with_free_land says so of every row of the directory.
+        return f"≤ {written}" if record.free_is_upper_bound else written  # type: ignore[attr-defined]
+
+    def render_occupancy(self, value: Any, record: Cluster) -> str:
+        """Write the rate; it is a floor where approved land is not reported."""
+        written = number(value, 1)
+        return f"≥ {written}" if record.figures.approved_ha is None else written
+
     def render_wastewater(self, value: Any) -> str:
         """Tell "not in use" from "nobody reported"."""
         if value is None:
             return gettext("not reported")
         return gettext("in use") if value else gettext("not in use")
 
-    def render_as_of(self, value: Any) -> str:
-        """Write the date in the portal's way."""
-        return day(value)
+    def render_as_of(self, value: Any, record: Cluster) -> str:
+        """Show the as-of date, marked in words when it is past its time."""
+        shown = day(value)
+        if not is_stale(value, record.province_id):
+            return shown
+        return format_html(
+            "{} {}", shown, render_to_string("components/stale.html", {"as_of": value}).strip()
+        )

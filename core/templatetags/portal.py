@@ -65,6 +65,13 @@ def dong(value: Number | None, decimals: int = 1) -> str:
 
 
 @register.filter
+def email(value: str) -> SafeString:
+    """Write an e-mail address that breaks behind its @ where it must, not in the middle of a word."""
+    name, at, host = value.partition("@")
+    return format_html("{}{}<wbr>{}", name, at, host)
+
+
+@register.filter
 def percent(value: Number | None, decimals: int = 1) -> str:
     """Write a figure given in percent; ``None`` reads "not computable", which is not zero."""
     if value is None:

@@ -308,6 +308,7 @@ def test_an_officer_enrols_an_app_and_signs_in_with_it_from_then_on(client, prod
     assert "_auth_user_id" not in later.session
     wrong = later.post(reverse("mfa_authenticate"), {"code": "000000"})
     assert wrong.status_code == 200
+    assert "webauthn" not in wrong.content.decode(), "no key is offered to who has none"
     cache.clear()  # a code is accepted once; the enrolment used the present one
     assert later.post(reverse("mfa_authenticate"), {"code": _code(secret)}).status_code == 302
     assert later.get(reverse("accounts:account")).status_code == 200

@@ -10,7 +10,7 @@ import yaml
 
 from config.env import BASE_DIR
 
-ROOMS = ["accounts", "clusters", "config", "core", "law", "places"]
+ROOMS = ["accounts", "api", "clusters", "config", "core", "dossiers", "law", "places"]
 READERS = [BASE_DIR / "config" / "env.py", BASE_DIR / "config" / "settings.py"]
 OUR_IMAGE = ["setup", "web", "worker", "beat"]
 

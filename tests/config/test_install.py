@@ -55,6 +55,15 @@ def test_an_old_python_is_named_with_the_way_out(checkout: Path) -> None:
     assert "make PYTHON=" in said
 
 
+def test_a_python_that_does_not_start_is_named_with_the_way_out(checkout: Path) -> None:
+    # As a version manager leaves them: a file of the name, which explains at length that nothing is behind it.
+    path = checkout / "shim"
+    path.write_text("#!/bin/sh\necho 'no such version' >&2\necho 'these exist:' >&2\nexit 127\n")
+    path.chmod(0o755)
+    said = sentence(make(checkout, str(path)))
+    assert "does not start" in said and "make PYTHON=" in said
+
+
 def test_a_missing_venv_module_is_named_with_the_package_that_brings_it(checkout: Path) -> None:
     said = sentence(make(checkout, fake_python(checkout, version="3.12", has_no_venv=True)))
     assert "has no venv module" in said

@@ -124,3 +124,8 @@ def test_a_new_page_size_starts_at_the_first_page_and_keeps_the_filter() -> None
 
 def test_no_page_sizes_are_offered_for_what_fits_on_the_smallest_page() -> None:
     assert portal.page_sizes(Paginator(list(range(10)), 20).page(1)) == []
+
+
+def test_an_e_mail_address_breaks_behind_its_at_and_nothing_in_it_is_markup() -> None:
+    assert in_language("vi", "{{ one|email }}", one="a.b@demo.example") == "a.b@<wbr>demo.example"
+    assert in_language("vi", "{{ one|email }}", one="<b>@x") == "&lt;b&gt;@<wbr>x"

@@ -1,6 +1,7 @@
 """Pages that belong to no room: sign-in, second factor, and requests that went wrong."""
 
 import re
+from typing import Any
 
 import pytest
 from django import forms
@@ -59,7 +60,8 @@ def test_the_sign_in_pages_speak_the_language_of_the_person(
 
 @pytest.mark.parametrize("language", ["vi", "en"])
 @pytest.mark.parametrize(
-    "url_name", ["mfa_index", "account_change_password", "account_logout", "mfa_list_webauthn"]
+    "url_name",
+    ["mfa_index", "account_email", "account_change_password", "account_logout", "mfa_list_webauthn"],
 )
 def test_the_pages_of_ones_own_account_open(
     client: Client, person: User, url_name: str, language: str
@@ -88,10 +90,35 @@ def test_a_second_factor_is_set_up_after_confirming_the_password(
     assert 'name="code"' in html or 'data-webauthn="add"' in html
 
 
+def test_the_page_of_a_new_security_key_speaks_vietnamese_and_knows_why_keys_fail(
+    client: Client, person: User
+) -> None:
+    client.force_login(person)
+    add = reverse("mfa_add_webauthn")
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD, "next": add})
+
+    html = client.get(add).content.decode()
+
+    assert "Tên của khóa" in html
+    assert "http://localhost" in html and "không phản hồi" in html
+
+
 def test_the_language_switch_keeps_the_page(client: Client, db: None) -> None:
     html = client.get(reverse("account_login"), {"next": "/a/?b=1"}).content.decode()
 
     assert '<input type="hidden" name="next" value="/accounts/login/?next=%2Fa%2F%3Fb%3D1">' in html
+
+
+def test_a_page_on_paper_says_when_and_from_where(client: Client, db: None, settings: Any) -> None:
+    settings.SITE_URL = "https://portal.example"
+
+    html = client.get(reverse("account_login"), {"next": "/a/"}).content.decode()
+
+    assert "từ https://portal.example/accounts/login/?next=%2Fa%2F" in html
+
+
+def test_a_request_under_a_foreign_name_is_refused_and_no_error_of_ours(client: Client, db: None) -> None:
+    assert client.get("/", headers={"host": "evil.example"}).status_code == 400
 
 
 def test_a_missing_page_says_so_in_vietnamese(client: Client, db: None) -> None:
@@ -117,6 +144,17 @@ def test_a_failure_is_explained_without_database_or_session(rf: RequestFactory) 
 
     assert response.status_code == 500
     assert "Something went wrong" in response.content.decode()
+
+
+@pytest.mark.parametrize(("language", "other"), [("vi", "en"), ("en", "vi")])
+def test_a_failure_speaks_both_languages_for_it_cannot_switch(
+    rf: RequestFactory, language: str, other: str
+) -> None:
+    with translation.override(language):
+        html = errors.server_error(rf.get("/")).content.decode()
+
+    assert f'<html lang="{language}">' in html and f'<div class="text-secondary" lang="{other}">' in html
+    assert "Lỗi đã được ghi nhận" in html and "The error was recorded" in html
 
 
 def test_a_form_without_valid_protection_is_explained(db: None) -> None:

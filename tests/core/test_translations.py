@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils.translation import gettext, override
 
 from core import translations
 from core.translations import Text
@@ -112,6 +113,16 @@ def test_compiling_writes_only_what_is_out_of_date(house):
     (written,) = translations.compile_all()
     assert written.read_bytes()
     assert translations.compile_all() == []
+
+
+def test_what_was_read_before_compiling_is_read_anew(house, settings):
+    settings.LOCALE_PATHS = [house / "locale" / "core"]
+    with override("vi"):
+        assert gettext("a word of this test") == "a word of this test"
+        catalogue(house, "core", 'msgid "a word of this test"\nmsgstr "một từ"\n')
+        translations.compile_all()
+    with override("vi"):
+        assert gettext("a word of this test") == "một từ"
 
 
 def test_the_command_fails_with_the_number_of_faults(house):

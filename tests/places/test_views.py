@@ -1,4 +1,6 @@
 import json
+import re
+from urllib.parse import unquote
 
 import pytest
 from django.conf import settings
@@ -45,6 +47,23 @@ def test_the_lookup_page_shows_what_a_vanished_district_became(client):
     html = client.get(reverse("places:lookup"), {"q": "huyện Văn Yên"}).content.decode()
     assert "Xã Mậu A" in html
     assert reverse("places:province", args=["lao-cai"]) in html
+
+
+def test_every_place_found_leads_to_the_clusters_there(client):
+    html = client.get(reverse("places:lookup"), {"q": "huyện Trấn Yên"}).content.decode()
+    led = re.findall(r'href="(/clusters/[?]q=[^"]+)"', html)
+    assert unquote(led[0]).endswith("?q=Huyện Trấn Yên, Tỉnh Yên Bái")
+    [place] = client.get(led[0]).context["places"]
+    assert place.place.full_name_vi == "Huyện Trấn Yên"
+
+
+def test_a_province_leads_to_its_clusters(client):
+    address = reverse("directory") + "?province=15"
+    for page in (
+        client.get(reverse("places:lookup"), {"q": "tỉnh Lào Cai"}),
+        client.get(reverse("places:province", args=["lao-cai"])),
+    ):
+        assert f'href="{address}"' in page.content.decode()
 
 
 def test_the_lookup_page_says_so_when_nothing_is_found(client):

@@ -150,6 +150,8 @@ def _text(cluster: Cluster, path: str, value: Any, write: Any) -> str:
     if path == "figures.occupancy_legal" and _follow(cluster, "figures.approved_ha") is None:
         # Land approved but not reported could only add.
         return _("at least %(value)s") % {"value": write(value)}
+    if path == "free_ha" and _follow(cluster, "free_is_upper_bound"):
+        return _("at most %(value)s") % {"value": write(value)}
     return write(value)
 
 

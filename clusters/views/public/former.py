@@ -9,10 +9,26 @@ _AT_MOST = 4
 
 
 def former_places(request: HttpRequest) -> list[PlaceMatch]:
-    """Return the former provinces and districts whose name begins as ``?q=`` does."""
+    """Return the former units whose name ``?q=`` is: provinces and districts, or communes whose name is gone.
+
+    A province that went into one of the same name is left out: whoever types it means the one in force.
+    """
     text = request.GET.get("q", "").strip()[:120]
     if not text:
         return []
     name = fold(text.split(",")[0])
     found = find_places(text, limit=_AT_MOST, levels=("province", "district"))
-    return [match for match in found if match.became and f"|{name}" in match.place.search]
+    wider = [match for match in found if f"|{name}" in match.place.search]
+    if wider:
+        return [match for match in wider if match.became and not _keeps_its_name(match)]
+    named = [
+        match
+        for match in find_places(text, limit=_AT_MOST, levels=("commune",))
+        if f"|{name}|" in match.place.search
+    ]
+    # Where a commune of today has the name, the clusters found are its own.
+    return [] if any(match.in_force for match in named) else [match for match in named if match.became]
+
+
+def _keeps_its_name(match: PlaceMatch) -> bool:
+    return match.level == "province" and match.place.name_vi == match.became[0].place.name_vi

@@ -65,6 +65,7 @@ def test_a_rate_that_cannot_be_computed_is_not_zero_and_a_floor_is_called_one():
     cells = row(compared(reported, unreported), "Tỷ lệ lấp đầy theo luật").cells
 
     assert cells[0].text == "ít nhất 25\xa0%"
+    assert row(compared(reported), "Đất còn trống").cells[0].text == "không quá 30\xa0ha"
     assert cells[1].text == "không tính được"
 
 

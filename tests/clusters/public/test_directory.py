@@ -1,3 +1,4 @@
+import datetime as dt
 from decimal import Decimal
 
 import pytest
@@ -248,3 +249,51 @@ def test_an_investor_whose_name_is_also_a_places_is_still_found():
     ClusterFactory(name="Của nhà đầu tư", investor=InvestorFactory(name="Công ty CP Âu Lâu"))
 
     assert found(q="au lau") == ["Của nhà đầu tư"]
+
+
+# --- What became of a name -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("address", ["directory", "vacant_land"])
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("yen bai", "Tỉnh Yên Bái"),
+        ("Trấn Yên", "Huyện Trấn Yên"),
+        ("huyện Trấn Yên, Yên Bái", "Huyện Trấn Yên"),
+        ("bao dap", "Xã Báo Đáp"),
+    ],
+)
+def test_a_vanished_province_district_or_commune_says_what_it_became(address, typed, told):
+    places = Client().get(reverse(address), {"q": typed}).context["places"]
+    assert told in [match.place.full_name_vi for match in places]
+    assert all(match.became for match in places)
+
+
+@pytest.mark.parametrize("typed", ["Lào Cai", "Âu Lâu", "không nơi nào tên thế"])
+def test_a_name_that_still_stands_is_not_said_to_have_become_itself(typed):
+    places = Client().get(reverse("directory"), {"q": typed}).context["places"]
+    assert [match for match in places if match.level != "district"] == []
+
+
+# --- Limits of what is known ---------------------------------------------------------------------------------------
+
+
+def test_the_table_and_the_list_say_where_a_figure_is_a_limit():
+    cluster = ClusterFactory(industrial_land_ha=Decimal(40))
+    ObservationFactory(cluster=cluster, value=Decimal(10))
+
+    def shown(view: str) -> str:
+        return " ".join(Client().get(reverse("directory"), {"view": view}).content.decode().split())
+
+    assert ">≥ 25<" in shown("table") and ">≤ 30<" in shown("table")
+    assert "ít nhất 25" in shown("list") and "không quá 30" in shown("list")
+
+    ObservationFactory(cluster=cluster, approved=True)
+    assert ">37,5<" in shown("table") and ">25<" in shown("table")
+
+
+def test_the_table_marks_figures_that_are_out_of_date():
+    ObservationFactory(as_of=dt.date(2020, 6, 30))
+    html = Client().get(reverse("directory"), {"view": "table"}).content.decode()
+    assert "30/06/2020" in html and "số liệu cũ" in html

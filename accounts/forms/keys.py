@@ -1,0 +1,24 @@
+"""Forms of security keys: the sign-in package's own leave the name of a key without a label to translate."""
+
+from typing import Any
+
+from allauth.mfa.webauthn import forms
+from django.utils.translation import gettext_lazy as _
+
+_LABEL = _("Name of the key")
+
+
+class AddKeyForm(forms.AddWebAuthnForm):
+    """A new key."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = _LABEL
+
+
+class RenameKeyForm(forms.EditWebAuthnForm):
+    """Another name for a key."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = _LABEL
