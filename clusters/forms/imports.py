@@ -35,6 +35,8 @@ class WorkbookForm(forms.Form):
             ".xlsx, .xls, .ods or .csv as you have it, up to 60 MB. Macros are never run."
         ),
         widget=forms.FileInput(attrs={"accept": _ACCEPTED}),
+        # Refused by the check of every upload, which names the file.
+        allow_empty_file=True,
     )
     kind = forms.ChoiceField(label=gettext_lazy("What it holds"), required=False)
 
@@ -48,7 +50,9 @@ class ReplaceForm(forms.Form):
     """The corrected workbook."""
 
     file = forms.FileField(
-        label=gettext_lazy("Corrected workbook"), widget=forms.FileInput(attrs={"accept": _ACCEPTED})
+        label=gettext_lazy("Corrected workbook"),
+        widget=forms.FileInput(attrs={"accept": _ACCEPTED}),
+        allow_empty_file=True,
     )
 
 
