@@ -42,6 +42,11 @@ class DevelopmentPlan(Sourced, Record):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def years(self) -> str:
+        """The years it is made for; the first of them is not always known."""
+        return f"{self.period_from or '…'}–{self.period_to}"
+
 
 @track()
 class PlannedCluster(Record):

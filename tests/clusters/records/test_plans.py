@@ -286,3 +286,11 @@ def test_the_history_tells_a_boundary_in_words_and_not_as_data(plan):
     line = made.PlannedClusterFactory(plan=plan, boundary=square(104.1, 22.4))
     told = {field.name: field.new for field in changes_of(line)[0].fields}
     assert told["boundary"] == "hình gồm 5 điểm, bắt đầu tại 22,4; 104,1"
+
+
+def test_the_page_of_a_cluster_names_the_years_of_the_plan_known_or_not(officer):
+    line = made.PlannedClusterFactory(cluster=made.ClusterFactory(commune=commune()))
+    page = reverse("registry:cluster", args=[line.cluster.code])
+    for first, words in ((2021, "2021–2030"), (None, "…–2030")):
+        DevelopmentPlan.objects.update(period_from=first, period_to=2030)
+        assert words in officer.get(page).content.decode()
