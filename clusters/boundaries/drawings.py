@@ -103,6 +103,7 @@ def read_kmz(content: bytes) -> Drawing:
                 raise _too_large()
             with archive.open(main) as entry:
                 document = entry.read(_MAX_KML + 1)
+    # zipfile raises NotImplementedError for a way of compression that it does not know.
     except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError) as error:
         raise ValidationError(_("The KMZ file is damaged. Export it again.")) from error
     if len(document) > _MAX_KML:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from clusters.models import Cluster
-from core.forms import NumberField
+from core.forms import NumberField, draw_with
 from places.models import Commune
 from places.suggestions import by_code, suggest
 
@@ -184,9 +184,7 @@ class ClusterDetailsForm(forms.Form):
 
     def accept_newer(self) -> None:
         """Let the next attempt rest on what is stored now; the input stays as it was typed."""
-        data = self.data.copy()
-        data["seen_at"] = self.cluster.updated_at.isoformat()
-        self.data = data
+        draw_with(self, seen_at=self.cluster.updated_at.isoformat())
 
 
 def _shown(value: Any) -> str:

@@ -18,7 +18,7 @@ from clusters.forms.pickers import InvestorField
 from clusters.models import LEGAL_FACTS, Cluster, Decision
 from clusters.services.decisions import CLEARABLE
 from clusters.services.replay import facts_on
-from core.forms import EmptyJSONField, HectareFormField, written
+from core.forms import EmptyJSONField, HectareFormField, draw_with, written
 from core.models import SourceClass, StoredFile
 from places.forms import CommuneChoiceField
 
@@ -346,9 +346,7 @@ class DecisionForm(forms.Form):
 
     def see_newer(self, newest: int) -> None:
         """Let the next attempt rest on what is recorded now; the input stays as it was typed."""
-        data = self.data.copy()
-        data["seen"] = str(newest)
-        self.data = data
+        draw_with(self, seen=str(newest))
 
 
 class NewClusterForm(DecisionForm):

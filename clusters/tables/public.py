@@ -5,15 +5,14 @@ from typing import Any
 import django_tables2 as tables
 from django.db.models import F, QuerySet
 from django.template.loader import render_to_string
-from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from clusters.choices import Stage
 from clusters.models import Cluster
 from clusters.stages import tone_of
-from clusters.staleness import is_stale
-from core.templatetags.portal import NO_FIGURE, day, number
+from clusters.tables.clusters import marked
+from core.templatetags.portal import NO_FIGURE, number
 
 _RIGHT = {"th": {"class": "numeric"}, "td": {"class": "numeric"}}
 
@@ -98,9 +97,4 @@ class DirectoryTable(tables.Table):
 
     def render_as_of(self, value: Any, record: Cluster) -> str:
         """Show the as-of date, marked in words when it is past its time."""
-        shown = day(value)
-        if not is_stale(value, record.province_id):
-            return shown
-        return format_html(
-            "{} {}", shown, render_to_string("components/stale.html", {"as_of": value}).strip()
-        )
+        return marked(value, record.province_id)

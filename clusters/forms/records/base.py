@@ -14,6 +14,7 @@ from accounts.models import User
 from clusters.forms.records.fields import field_for
 from core.changes import event_model_of
 from core.files import store_upload
+from core.forms import draw_with
 from core.models import StoredFile
 
 #: The paper a record was read from, in the order in which it is typed.
@@ -181,9 +182,7 @@ class RecordForm(forms.ModelForm):
         """Keep the file at once and its key in the form, so that mistakes elsewhere do not lose it."""
         upload = self.cleaned_data.get("source_upload")
         if upload:
-            data: Any = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict
-            data[self.add_prefix("source_key")] = str(store_upload(upload, user=self.user).key)
-            self.data = data
+            draw_with(self, source_key=str(store_upload(upload, user=self.user).key))
         return upload
 
     def clean_source_key(self) -> Any:

@@ -14,6 +14,7 @@ from accounts.scope import scope_of
 from clusters.forms.records.base import SOURCE, RecordForm
 from clusters.models import Cluster, ConversionPlan, DevelopmentPlan, PlannedCluster
 from clusters.services import plans
+from core.forms import draw_with
 from core.text import fold
 from places.models import Province
 
@@ -180,10 +181,8 @@ class PlannedClusterForm(RecordForm):
         """Keep the polygon in the form, so that mistakes elsewhere do not lose it."""
         geometry = self.cleaned_data["boundary_file"]
         if geometry:
-            data: Any = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict
             sent = {"name": self.files[self.add_prefix("boundary_file")].name, "geometry": geometry}
-            data[self.add_prefix("boundary_sent")] = json.dumps(sent)
-            self.data = data
+            draw_with(self, boundary_sent=json.dumps(sent))
         return geometry
 
     def clean_boundary_sent(self) -> Any:

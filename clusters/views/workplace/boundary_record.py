@@ -22,6 +22,7 @@ from clusters.templatetags.registry import in_sentence
 from clusters.views.workplace.access import cluster_for
 from clusters.views.workplace.boundary import checked_draft
 from clusters.views.workplace.decisions import newest_of, record_from
+from core.forms import draw_with
 
 
 @requires(Function.RECORD_DECISION)
@@ -96,9 +97,7 @@ def _corrected(request: HttpRequest, cluster: Cluster, form: BoundaryCorrectionF
             **form.paper,
         )
     except ChangedMeanwhile as error:
-        data = form.data.copy()
-        data["seen"] = str(max(decision.pk for decision in error.newer))
-        form.data = data
+        draw_with(form, seen=str(max(decision.pk for decision in error.newer)))
         form.add_error(None, error)
         return False
     except ValidationError as error:

@@ -32,6 +32,7 @@ from clusters.services.figures import figures_on
 from clusters.templatetags.registry import in_sentence
 from clusters.views.workplace.access import cluster_for
 from core.files import store_upload
+from core.forms import draw_with
 from core.views.files import serve_private
 from law.regimes import NoRegimeError, Regime
 
@@ -196,9 +197,7 @@ def keep_upload(form: DecisionForm) -> None:
         form.is_valid()
         form.add_error("file", error)
         return
-    data = form.data.copy()
-    data["file_key"] = str(stored.key)
-    form.data = data
+    draw_with(form, file_key=str(stored.key))
     form.files.pop("file")
 
 

@@ -25,6 +25,7 @@ from clusters.services.restore import (
 )
 from clusters.timelines import Kind
 from core.changes import changes_where, differences
+from core.forms import draw_with
 
 
 class RestoreForm(forms.Form):
@@ -112,9 +113,7 @@ def restore_record(request: HttpRequest, kind: str, pk: int, version: int) -> Ht
                 % {"record": version_name(sort, event)},
             )
             return redirect("registry:versions", kind=sort.name, pk=pk)
-        data = form.data.copy()
-        data["seen"] = str(newest_version(sort, pk))
-        form.data = data
+        draw_with(form, seen=str(newest_version(sort, pk)))
     preview = preview_restore(kind=sort, event=event, cluster=cluster, user=request.user, hidden=hidden)
     return _preview_page(request, preview, form, _place(sort, newest, cluster, _("Restore")))
 

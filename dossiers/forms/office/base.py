@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from core.forms import draw_with
 from dossiers.models import Dossier
 from dossiers.services.events import ChangedMeanwhile
 from law.words import Text
@@ -74,6 +75,4 @@ class DossierForm(forms.Form):
     def rest_on_now(self) -> None:
         """Let the next attempt rest on what is there now; the input stays as it was typed."""
         self.dossier.refresh_from_db()
-        data = self.data.copy()
-        data[self.add_prefix("seen")] = str(self.dossier.version)
-        self.data = data
+        draw_with(self, seen=str(self.dossier.version))
