@@ -5,20 +5,18 @@ from typing import Any
 from allauth.mfa.webauthn import forms
 from django.utils.translation import gettext_lazy as _
 
-_LABEL = _("Name of the key")
+
+class _LabelsTheName:
+    fields: dict[str, Any]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = _("Name of the key")
 
 
-class AddKeyForm(forms.AddWebAuthnForm):
+class AddKeyForm(_LabelsTheName, forms.AddWebAuthnForm):
     """A new key."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["name"].label = _LABEL
 
-
-class RenameKeyForm(forms.EditWebAuthnForm):
+class RenameKeyForm(_LabelsTheName, forms.EditWebAuthnForm):
     """Another name for a key."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["name"].label = _LABEL
