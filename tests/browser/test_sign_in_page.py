@@ -2,12 +2,12 @@
 
 import pytest
 from django.test import Client
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from accounts.roles import Role
 from tests.browser.walk import faults_of
 from tests.factories.accounts import person
-from tests.meta.samples import url_names
+from tests.meta.samples import whole_addresses
 
 PACKAGES = ("account_", "mfa_", "usersessions_")
 
@@ -24,14 +24,5 @@ def _pages(user) -> list[str]:
     client = Client()
     if user is not None:
         client.force_login(user, backend="accounts.backends.AuthenticationBackend")
-    found = []
-    for name in sorted(set(url_names())):
-        if not name.startswith(PACKAGES):
-            continue
-        try:
-            path = reverse(name)
-        except NoReverseMatch:
-            continue
-        if client.get(path).status_code == 200:
-            found.append(path)
-    return found
+    paths = [reverse(name) for name in whole_addresses(PACKAGES)]
+    return [path for path in paths if client.get(path).status_code == 200]

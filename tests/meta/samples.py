@@ -12,7 +12,7 @@ from importlib.util import find_spec
 from typing import Any
 
 from django.conf import settings
-from django.urls import get_resolver
+from django.urls import NoReverseMatch, get_resolver, reverse
 
 from accounts.roles import FUNCTIONS_OF, Function, Role
 
@@ -69,6 +69,19 @@ def addresses() -> dict[str, Address]:
         if find_spec(f"tests.{room}") and find_spec(name):
             found.update(import_module(name).ADDRESSES)
     return found
+
+
+def whole_addresses(prefixes: tuple[str, ...]) -> list[str]:
+    """Return the URL names that begin so and take no arguments, in order."""
+    return [name for name in sorted(set(url_names())) if name.startswith(prefixes) and _is_whole(name)]
+
+
+def _is_whole(name: str) -> bool:
+    try:
+        reverse(name)
+    except NoReverseMatch:
+        return False
+    return True
 
 
 def url_names() -> Iterator[str]:

@@ -14,28 +14,20 @@ from django.conf import settings
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
 from accounts.roles import Role
 from tests.factories.accounts import sign_in
-from tests.meta.samples import OF_PACKAGES, Access, Address, Maker, addresses, url_names
+from tests.meta.samples import OF_PACKAGES, Access, Address, Maker, addresses, url_names, whole_addresses
 
 NAMES = sorted(set(url_names()))
 OURS = [name for name in NAMES if not name.startswith(OF_PACKAGES)]
 
 
-def _has_arguments(name: str) -> bool:
-    try:
-        reverse(name)
-    except NoReverseMatch:
-        return True
-    return False
-
-
 # Addresses with arguments are made by the package's own pages; its tests walk them.
-PACKAGES = [name for name in NAMES if name.startswith(OF_PACKAGES) and not _has_arguments(name)]
+PACKAGES = whole_addresses(OF_PACKAGES)
 ENTRIES = addresses()
 ASKERS = [None, *Role]
 
