@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db.models.query import MAX_GET_RESULTS
 from django.db.models.sql.compiler import SQLCompiler
 from django.db.models.sql.constants import MULTI
 
@@ -19,14 +20,15 @@ def _is_ordered(compiler: SQLCompiler) -> bool:
 def shuffle_unordered_querysets(monkeypatch: pytest.MonkeyPatch) -> None:
     """Give every top-level SELECT without an order a random one.
 
-    Subqueries never pass through ``execute_sql``; EXISTS, aggregates and writes do not ask it for rows.
+    Subqueries never pass through ``execute_sql``; EXISTS, aggregates and writes do not ask it for rows. ``get()``,
+    known by its limit, takes one row or fails.
     DISTINCT and UNION do not allow ``ORDER BY RANDOM()`` in SQL; their rows are shuffled when they arrive.
     """
     original: Callable[..., Any] = SQLCompiler.execute_sql
 
     def execute_sql(self: SQLCompiler, result_type: str = MULTI, *args: Any, **kwargs: Any) -> Any:
         query = self.query
-        if result_type != MULTI or _is_ordered(self):
+        if result_type != MULTI or query.high_mark == MAX_GET_RESULTS or _is_ordered(self):
             return original(self, result_type, *args, **kwargs)
         if query.distinct or query.combinator:
             return _shuffled(original(self, result_type, *args, **kwargs))
