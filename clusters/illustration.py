@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db.models import QuerySet
 from django.utils.translation import ngettext
+from django_tables2 import Table
 
 from clusters.models import Cluster
 
@@ -10,11 +11,17 @@ from clusters.models import Cluster
 DEMO_CLUSTERS = 1_000
 
 
-def note_of_illustrations(clusters: QuerySet[Cluster], total: int) -> str:
-    """Say how many of the clusters of a list (``total``) are illustrations; empty where none are."""
-    if not settings.DEMO or total > DEMO_CLUSTERS:
+def note_of_illustrations(found: QuerySet[Cluster], table: Table) -> str:
+    """Say how many of the clusters that a list found are illustrations; empty where none are.
+
+    One query, where the page of the table does not hold them all.
+    """
+    if not settings.DEMO or table.paginator.count > DEMO_CLUSTERS:
         return ""
-    count = clusters.order_by().filter(is_illustration=True).count()
+    if table.paginator.num_pages > 1:
+        count = found.order_by().filter(is_illustration=True).count()
+    else:
+        count = sum(row.record.is_illustration for row in table.paginated_rows)
     if not count:
         return ""
     return ngettext(

@@ -43,7 +43,7 @@ class ClusterTable(tables.Table):
     as_of = tables.Column(
         _("Newest figures of"), accessor="figures", order_by=("figures__leased_as_of",), empty_values=()
     )
-    decision = tables.Column(_("Newest decision"), accessor="pk", orderable=False)
+    decision = tables.Column(_("Newest decision"), accessor="newest_decision", orderable=False)
     confirmed = tables.Column(_("Confirmed"), accessor="is_confirmed")
     published = tables.Column(_("Published"), accessor="is_published")
 
@@ -97,13 +97,11 @@ class ClusterTable(tables.Table):
         as_of = newest_as_of(getattr(record, "figures", None))
         return NO_FIGURE if as_of is None else marked(as_of, record.province_id)
 
-    def render_decision(self, record: Cluster) -> str:
+    def render_decision(self, value: dict[str, str | None]) -> str:
         """Name the newest decision with a number that stands."""
-        numbered = [decision for decision in record.decisions.all() if decision.number]
-        if not numbered:
-            return NO_FIGURE
-        newest = max(numbered, key=lambda decision: (decision.effective_on, decision.pk))
-        return f"{newest.number} ({day(newest.issued_on)})" if newest.issued_on else newest.number
+        if not value["issued_on"]:
+            return str(value["number"])
+        return f"{value['number']} ({day(dt.date.fromisoformat(value['issued_on']))})"
 
     def render_confirmed(self, value: bool) -> SafeString:
         """Say yes with a mark, no in words."""

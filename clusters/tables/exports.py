@@ -32,8 +32,13 @@ def _commune() -> Any:
 
 
 def _newest_decision() -> Any:
+    return newest_decision("number")
+
+
+def newest_decision(value: Any) -> Subquery:
+    """Return a value of the newest decision with a number that stands, for a query of clusters."""
     numbered = Decision.objects.standing().filter(cluster=OuterRef("pk")).exclude(number="")
-    return Subquery(numbered.order_by("-effective_on", "-pk").values("number")[:1])
+    return Subquery(numbered.order_by("-effective_on", "-pk").values_list(value)[:1])
 
 
 def _industry() -> Any:

@@ -46,7 +46,7 @@ class DirectoryView(FilteredListView):
 
     def count_note(self) -> str:
         """Say how many of the rows the figures of the home page leave out."""
-        return note_of_illustrations(self.filterset.qs, self.table.paginator.count)
+        return note_of_illustrations(self.filterset.qs, self.table)
 
     def get_context_data(self, **extra: Any) -> dict[str, Any]:
         """Add the chosen view, the other ones over the same rows, and what became of a place typed."""

@@ -2,14 +2,15 @@
 
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
+from django.db.models.functions import JSONObject
 
 from accounts.permissions import RequiresFunction
 from accounts.roles import Function
 from accounts.scope import scope_of
 from clusters.filters.workplace import WorkplaceClusterFilter
 from clusters.illustration import note_of_illustrations
-from clusters.models import Cluster, Decision
+from clusters.models import Cluster
 from clusters.tables import exports
 from clusters.tables.clusters import ClusterTable
 from clusters.views.provinces import NOTHING_YET, NamesProvinces
@@ -35,16 +36,15 @@ class ClusterListView(NamesProvinces, BulkEditable, RequiresFunction, FilteredLi
 
     def rows(self) -> QuerySet:
         """Return the clusters where the person may see the registry, with what a line shows."""
-        decisions = Decision.objects.standing().only("cluster_id", "number", "issued_on", "effective_on")
-        return (
-            Cluster.objects.visible_to(self.request.user, Function.VIEW_REGISTRY)
-            .with_listing()
-            .prefetch_related(Prefetch("decisions", queryset=decisions))
-        )
+        rows = Cluster.objects.visible_to(self.request.user, Function.VIEW_REGISTRY).with_listing()
+        if "decision" not in self.shown_columns():
+            return rows
+        paper = JSONObject(number="number", issued_on="issued_on")
+        return rows.annotate(newest_decision=exports.newest_decision(paper))
 
     def count_note(self) -> str:
         """Say how many of the rows the boards leave out."""
-        return note_of_illustrations(self.filterset.qs, self.table.paginator.count)
+        return note_of_illustrations(self.filterset.qs, self.table)
 
     def get_context_data(self, **extra: Any) -> dict[str, Any]:
         """Add where a new cluster can be opened."""

@@ -6,6 +6,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -64,15 +65,18 @@ def test_the_list_answers_htmx_with_itself_alone(client_of: Callable[..., Client
 
 
 def test_fifty_rows_cost_at_most_ten_queries_and_sixty_kilobytes(client_of: Callable[..., Client]) -> None:
-    client = client_of(OFFICER)
     for _ in range(50):
         cluster = ClusterFactory(main_lines="Chế biến nông sản, lâm sản, thực phẩm")
         ObservationFactory(cluster=cluster)
-    client.get(reverse(LIST), {"per_page": "50"})
-    with assert_num_queries(10, at_most=True):
-        page = client.get(reverse(LIST), {"per_page": "50"})
-    assert len(list(page.context["table"].paginated_rows)) == 50
-    assert len(gzip.compress(page.content)) < 60_000
+    for role in (OFFICER, Role.MINISTRY_ANALYST):
+        client = client_of(role)
+        client.get(reverse(LIST), {"per_page": "50"})
+        # The bell counts anew once a minute.
+        cache.clear()
+        with assert_num_queries(10, at_most=True):
+            page = client.get(reverse(LIST), {"per_page": "50"})
+        assert len(list(page.context["table"].paginated_rows)) == 50
+        assert len(gzip.compress(page.content)) < 60_000
 
 
 def test_an_occupancy_known_from_below_says_so(client_of: Callable[..., Client]) -> None:
