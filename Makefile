@@ -4,6 +4,9 @@ PYTHON ?= python3
 BIN = .venv/bin
 STAMP = .venv/.installed
 
+# Where the environment forbids compiled sources, each of the portal's processes and every test run would compile all anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: run test check bench screenshots reset audit setup
 
 run: $(STAMP)
