@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -32,11 +33,8 @@ def render_docx(model: bytes | Path, context: dict[str, Any]) -> bytes:
     ModelRefused when the model may not come in, uses more of the template language than it may (see
     :mod:`core.office.markup`), or asks for a placeholder that is not in the context.
     """
-    package = open_package(_bytes(model))
-    for found in uses(package):
-        if isinstance(found, Misuse):
-            raise refused("markup", written=found.written or "{% %}", reason=found.reason)
-    template = _Template(io.BytesIO(package.content))
+    content = _checked_file(model, model.stat().st_mtime_ns) if isinstance(model, Path) else _checked(model)
+    template = _Template(io.BytesIO(content))
     try:
         template.render(safe(context), environment(), autoescape=True)
         _mend(template.docx.element.body)
@@ -63,13 +61,32 @@ def placeholders(model: bytes | Path) -> set[str]:
 
     Raises ModelRefused when the model may not come in or uses more than placeholders.
     """
-    found = list(uses(open_package(_bytes(model))))
-    for use in found:
+    found = _allowed_uses(open_package(_bytes(model)))
+    shown = {use.path for use in found if not use.is_condition}
+    asked = {use.path for use in found if use.is_condition}
+    return shown | {path for path in asked if f"{path}[]" not in shown}
+
+
+@lru_cache(maxsize=64)
+def _checked_file(model: Path, _changed: int) -> bytes:
+    """Return the bytes of a model that ships with the portal, looked at once as long as the file stays the same."""
+    return _checked(model.read_bytes())
+
+
+def _checked(content: bytes) -> bytes:
+    package = open_package(content)
+    _allowed_uses(package)
+    return package.content
+
+
+def _allowed_uses(package: Package) -> list[Use]:
+    """Return what the document uses. Raises ModelRefused when that is more than it may."""
+    found = []
+    for use in uses(package):
         if isinstance(use, Misuse):
             raise refused("markup", written=use.written or "{% %}", reason=use.reason)
-    shown = {use.path for use in found if isinstance(use, Use) and not use.is_condition}
-    asked = {use.path for use in found if isinstance(use, Use) and use.is_condition}
-    return shown | {path for path in asked if f"{path}[]" not in shown}
+        found.append(use)
+    return found
 
 
 def uses(package: Package) -> Iterator[Use | Misuse]:
