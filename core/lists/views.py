@@ -204,9 +204,13 @@ class FilteredListView(View):
         return self.filterset_class(self.request.GET, queryset=self.rows(), request=self.request)
 
     @cached_property
+    def _all_columns(self) -> Any:
+        return self.table_class(data=[]).columns
+
+    @cached_property
     def column_names(self) -> list[str]:
         """Every column the table can show, in its order."""
-        return [name for name in self.table_class(data=[]).columns.names() if name not in self._excluded]
+        return [name for name in self._all_columns.names() if name not in self._excluded]
 
     @property
     def _excluded(self) -> set[str]:
@@ -277,9 +281,8 @@ class FilteredListView(View):
     def _column_choices(self) -> list[dict[str, Any]]:
         """Return the columns a reader can show or hide."""
         shown = self.shown_columns()
-        columns = self.table_class(data=[]).columns
         return [
-            {"name": name, "label": columns[name].header, "is_shown": name in shown}
+            {"name": name, "label": self._all_columns[name].header, "is_shown": name in shown}
             for name in self.column_names
             if name not in self.fixed_columns
         ]

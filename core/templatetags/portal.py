@@ -7,13 +7,15 @@ is no figure and is never shown as zero.
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.core.paginator import Page
 from django.http import QueryDict
 from django.templatetags.static import static
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, get_script_prefix, reverse
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.html import format_html
@@ -117,7 +119,7 @@ def age(as_of: date) -> str:
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
     """Draw an icon of the sprite; without ``label`` it is decoration that screen readers skip."""
-    address = static("img/icons.svg")
+    address = _sprite()
     if label:
         return format_html(
             '<svg class="icon" role="img" aria-label="{}"><use href="{}#{}"></use></svg>',
@@ -126,6 +128,12 @@ def icon(name: str, label: str = "") -> SafeString:
             name,
         )
     return format_html('<svg class="icon" aria-hidden="true"><use href="{}#{}"></use></svg>', address, name)
+
+
+@cache
+def _sprite() -> str:
+    # A page has dozens of icons; where the file lies does not change while the portal runs.
+    return static("img/icons.svg")
 
 
 @register.inclusion_tag("components/nav_link.html", takes_context=True)
@@ -137,19 +145,17 @@ def nav_link(
     Pages below the address count as its own, unless it stands ``alone``: they have entries of theirs.
     """
     request = context.get("request")
-    try:
-        address = reverse(url_name)
-    except NoReverseMatch:
-        return {"address": "", "label": label, "symbol": symbol, "current": False}
+    address = _address_of(url_name)
     path = request.path if request else ""
-    current = path == address or (address != "/" and not alone and path.startswith(address))
+    is_below = address != "/" and not alone and path.startswith(address)
+    current = bool(address) and (path == address or is_below)
     return {"address": address, "label": label, "symbol": symbol, "current": current}
 
 
 @register.filter
 def any_url(names: str) -> bool:
     """Say whether one of the comma-separated URL names leads to a page; headings of empty menus stay away."""
-    return any(_resolves(name.strip()) for name in names.split(","))
+    return any(_address_of(name.strip()) for name in names.split(","))
 
 
 @register.simple_tag(takes_context=True)
@@ -193,12 +199,18 @@ def labels(values: Iterable[Any]) -> str:
     return ", ".join(str(value) for value in values)
 
 
-def _resolves(name: str) -> bool:
+def _address_of(url_name: str) -> str:
+    """Return the address of a page without arguments; empty while no page has that name."""
+    return _known_address(url_name, settings.ROOT_URLCONF, get_script_prefix())
+
+
+@cache
+def _known_address(url_name: str, _urlconf: str, _prefix: str) -> str:
+    # Every page asks for all entries of its menu, and the answer is always the same.
     try:
-        reverse(name)
+        return reverse(url_name)
     except NoReverseMatch:
-        return False
-    return True
+        return ""
 
 
 def _joined(figure: str, unit: str) -> str:
