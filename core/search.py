@@ -15,23 +15,30 @@ MAX_TOKENS = 12
 def matches(text: str, *, vector: str = "search_vector") -> Q:
     """Return the condition "every word of ``text`` begins a word of the row", answered by the GIN index.
 
-    ``vector`` is a stored tsvector (configuration ``simple``) over folded text. Text without letters or digits
-    matches everything.
+    ``vector`` is a stored tsvector (configuration ``simple``) over folded text. Empty text matches everything, signs
+    without a letter or digit nothing.
     """
     tokens = fold(text).split()[:MAX_TOKENS]
     if not tokens:
-        return Q()
+        return _without_words(text)
     # Folded tokens hold letters a-z and digits only, so nothing in them is an operator of the query language.
     query = SearchQuery(" & ".join(f"{token}:*" for token in tokens), search_type="raw", config="simple")
     return Q(**{vector: query})
 
 
 def contains(text: str, *, column: str = "search") -> Q:
-    """Return the condition "every word of ``text`` occurs in the folded column", for tables without a vector."""
-    condition = Q()
+    """Return the condition "every word of ``text`` occurs in the folded column", for tables without a vector.
+
+    Empty text matches everything, signs without a letter or digit nothing.
+    """
+    condition = _without_words(text)
     for token in fold(text).split()[:MAX_TOKENS]:
         condition &= Q(**{f"{column}__contains": token})
     return condition
+
+
+def _without_words(text: str) -> Q:
+    return Q(pk__in=[]) if text.strip() and not fold(text) else Q()
 
 
 class SearchFilter(django_filters.CharFilter):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from clusters.choices import ClusterType, Stage
 from clusters.land import with_free_land
 from clusters.models import Cluster, Industry, SecondaryProject
-from core.search import SearchFilter, matches
+from core.search import SearchFilter, contains, matches
 from core.text import fold
 from places.forms import CommuneChoiceField
 from places.models import Commune, Province
@@ -143,12 +143,14 @@ class ClusterFilter(django_filters.FilterSet):
 
     def filter_line(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         """Keep clusters that admit the line, or in which somebody already works in it; marks do not matter."""
-        condition = Q()
-        for word in fold(value).split():
-            condition &= Q(folded_lines__contains=word)
+        condition = contains(value, column="folded_lines")
         tenants = SecondaryProject.objects.filter(
             matches(value)
-            | Q(industry__in=Industry.objects.filter(search__contains=fold(value)).values("pk"))
+            | Q(
+                industry__in=Industry.objects.filter(contains(value), search__contains=fold(value)).values(
+                    "pk"
+                )
+            )
         )
         return queryset.alias(folded_lines=_folded("main_lines")).filter(
             condition | Q(pk__in=tenants.order_by().values("cluster_id"))

@@ -138,6 +138,13 @@ def test_a_commune_finds_clusters_that_only_touch_it():
     assert found(commune="04543") == ["Chạm", "Trong"]
 
 
+@pytest.mark.parametrize(("typed", "found"), [("", 1), ("  ", 1), ("%", 0), ("---", 0)])
+def test_signs_without_a_letter_find_nothing(typed, found):
+    ClusterFactory()
+    for name in ("q", "line"):
+        assert Client().get("/clusters/", {name: typed}).context["total"] == found
+
+
 def test_a_line_of_production_is_found_without_marks_and_among_the_tenants():
     ClusterFactory(name="Cho phép", main_lines="Chế biến GỖ; Dệt may")
     SecondaryProjectFactory(cluster=ClusterFactory(name="Đã có", main_lines=""), product="Gỗ ván ép")
