@@ -100,8 +100,8 @@ def open_cluster(
             sort_key=sort_key(name)[:500],
             **details,
         )
-        # The province is in hand and its key is held by the database; a new cluster has no commune yet.
-        cluster.full_clean(exclude=["commune", "province"])
+        # The province is in hand, a new cluster has no commune yet, and nobody else gets the next code.
+        cluster.full_clean(exclude=["commune", "province", *([] if code else ["code"])])
         cluster.save()
     return cluster
 

@@ -54,7 +54,7 @@ def replay(decisions: Iterable[Decision]) -> ClusterFacts:
 
 def facts_on(cluster: Cluster, day: dt.date | None = None) -> ClusterFacts:
     """Return the cluster's legal facts at the end of a day, or by all decisions recorded when no day is given."""
-    decisions = _standing(cluster).select_related("sets_commune__province")
+    decisions = _standing(cluster).select_related("sets_commune", "sets_investor", "sets_commune__province")
     if day is not None:
         decisions = decisions.filter(effective_on__lte=day)
     return replay(decisions)
@@ -62,9 +62,9 @@ def facts_on(cluster: Cluster, day: dt.date | None = None) -> ClusterFacts:
 
 def standing_decisions(cluster: Cluster) -> list[Decision]:
     """List the decisions of a cluster that none corrects, in replay order; only a cluster without any has none."""
-    return list(_standing(cluster))
+    # Most clusters are recorded with their first decision: then there is nothing to join or to fetch.
+    return list(_standing(cluster).prefetch_related("sets_commune", "sets_investor"))
 
 
 def _standing(cluster: Cluster) -> DecisionQuerySet:
-    decisions = Decision.objects.filter(cluster=cluster).standing().in_replay_order()
-    return decisions.select_related("sets_commune", "sets_investor")
+    return Decision.objects.filter(cluster=cluster).standing().in_replay_order()
