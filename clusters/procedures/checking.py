@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from django.utils import timezone
-from django.utils.functional import SimpleLazyObject
 
 from clusters.choices import ClusterType, DecisionKind
 from clusters.models import Cluster, ClusterCase, DevelopmentPlan, Figures, PlannedCluster
@@ -18,7 +17,7 @@ from clusters.rules.case_subjects import Application as ApplicationSubject
 from clusters.rules.case_subjects import CaseSubject, DecisionContent, Opinion
 from clusters.rules.occupancy_test import Average, OccupancyTest, SettledAverage
 from clusters.rules.standing import asked
-from clusters.rules.subjects import DecisionSubject
+from clusters.rules.subjects import DecisionSubject, when_asked
 from clusters.services.expansion import expansion_subject
 from clusters.services.figures import figures_on
 from clusters.services.occupancy_test import occupancy_test
@@ -156,7 +155,7 @@ def _as_decision(dossier: Dossier, case: ClusterCase, on: dt.date) -> DecisionSu
         cluster=cluster,
         facts=after,
         # Figures and whether the List is complete are read only where a rule asks for them.
-        figures=SimpleLazyObject(
+        figures=when_asked(
             lambda: figures_on(cluster, on, after.industrial_land_ha) if case.cluster else Figures()
         ),
         on=on,
@@ -164,7 +163,7 @@ def _as_decision(dossier: Dossier, case: ClusterCase, on: dt.date) -> DecisionSu
         before=before,
         sets=frozenset(sets),
         planned=tuple(lines.select_related("commune").order_by("-plan__version", "pk")),
-        plan_is_known=SimpleLazyObject(lambda: plans.filter(is_complete=True).exists()),
+        plan_is_known=when_asked(lambda: plans.filter(is_complete=True).exists()),
     )
 
 

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.conf import settings
 from django.utils import timezone, translation
-from django.utils.functional import SimpleLazyObject
 
 from clusters.choices import ESTABLISHED_STAGES, LEASING_STAGES, DecisionKind
 from clusters.models import (
@@ -21,7 +20,7 @@ from clusters.models import (
 )
 from clusters.rules.neighbours import neighbours_around
 from clusters.rules.standing import asked
-from clusters.rules.subjects import ClusterState, DecisionSubject, TenantLand
+from clusters.rules.subjects import ClusterState, DecisionSubject, TenantLand, when_asked
 from clusters.services.figures import figures_on
 from clusters.services.replay import ClusterFacts, facts_on
 from law.regimes import NoRegimeError, Regime
@@ -96,9 +95,9 @@ def _state(cluster: Cluster, facts: ClusterFacts, figures: Figures, day: dt.date
         "facts": facts,
         "figures": figures,
         "on": day,
-        "tenants": SimpleLazyObject(lambda: _tenant_land(cluster)),
-        "planned": SimpleLazyObject(lambda: _planned(cluster, day)),
-        "plan_is_known": SimpleLazyObject(lambda: _plan_is_known(cluster, day)),
+        "tenants": when_asked(lambda: _tenant_land(cluster)),
+        "planned": when_asked(lambda: _planned(cluster, day)),
+        "plan_is_known": when_asked(lambda: _plan_is_known(cluster, day)),
         "neighbours": tuple((one.name, one.linked) for one in touching),
         "overlaps": tuple((one.name, one.overlap_ha) for one in touching if one.overlaps),
         # Who still lives there is asked of an established cluster alone (V55).
@@ -113,10 +112,8 @@ def _households_left(cluster: Cluster, day: dt.date) -> int | None:
         .values_list("households_total", "households_settled")
         .first()
     )
-    if counts is None or None in counts:
-        return None
-    total, settled = counts
-    return int(total - settled)
+    total, settled = counts or (None, None)
+    return None if total is None or settled is None else total - settled
 
 
 def _planned(cluster: Cluster, day: dt.date) -> tuple[PlannedCluster, ...]:

@@ -10,11 +10,11 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.utils import translation
-from django.utils.functional import SimpleLazyObject
 
 from clusters.choices import ClusterType, DecisionKind, Stage
 from clusters.models import LEGAL_FACTS, Cluster, Decision
 from clusters.rules.decisions import check_decision, frozen
+from clusters.rules.subjects import when_asked
 from clusters.services.figures import figures_on, refresh_figures
 from clusters.services.replay import ClusterFacts, replay, standing_decisions
 from clusters.services.searching import refresh_search
@@ -196,9 +196,7 @@ def _preview(
         before=before,
         after=after,
         # Many decisions lay down nothing that a figure is held against; the figures then are not computed.
-        figures=SimpleLazyObject(
-            lambda: figures_on(cluster, decision.effective_on, after.industrial_land_ha)
-        ),
+        figures=when_asked(lambda: figures_on(cluster, decision.effective_on, after.industrial_land_ha)),
         regime=regime,
     )
     return Preview(before, after, checklist, regime)
