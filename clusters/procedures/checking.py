@@ -17,12 +17,13 @@ from clusters.rules.case_subjects import Application as ApplicationSubject
 from clusters.rules.case_subjects import CaseSubject, DecisionContent, Opinion
 from clusters.rules.occupancy_test import Average, OccupancyTest, SettledAverage
 from clusters.rules.standing import asked
-from clusters.rules.subjects import DecisionSubject
+from clusters.rules.subjects import DecisionSubject, when_asked
 from clusters.services.expansion import expansion_subject
 from clusters.services.figures import figures_on
 from clusters.services.occupancy_test import occupancy_test
 from clusters.services.replay import ClusterFacts, facts_on
 from dossiers.models import Application, Document, Dossier, Event
+from dossiers.models import Extension as GrantedExtension
 from dossiers.scoring import ScoringSubject, rank
 from dossiers.services.sheets import scoring_of
 from law.calendars import WorkingCalendar
@@ -153,13 +154,16 @@ def _as_decision(dossier: Dossier, case: ClusterCase, on: dt.date) -> DecisionSu
     return DecisionSubject(
         cluster=cluster,
         facts=after,
-        figures=figures_on(cluster, on, after.industrial_land_ha) if case.cluster else Figures(),
+        # Figures and whether the List is complete are read only where a rule asks for them.
+        figures=when_asked(
+            lambda: figures_on(cluster, on, after.industrial_land_ha) if case.cluster else Figures()
+        ),
         on=on,
         kind=DecisionKind(case.kind),
         before=before,
         sets=frozenset(sets),
         planned=tuple(lines.select_related("commune").order_by("-plan__version", "pk")),
-        plan_is_known=plans.filter(is_complete=True).exists(),
+        plan_is_known=when_asked(lambda: plans.filter(is_complete=True).exists()),
     )
 
 
@@ -224,9 +228,9 @@ def _days_of_events(dossier: Dossier) -> dict[str, dt.date]:
 
 def _extensions(dossier: Dossier) -> dict[Step, list[Extension]]:
     found: dict[Step, list[Extension]] = {}
-    for run in dossier.steps.prefetch_related("extensions").order_by("pk"):
-        for one in run.extensions.all():
-            found.setdefault(Step(run.step), []).append(Extension(one.days, DayUnit(one.unit), one.reason))
+    granted = GrantedExtension.objects.filter(run__dossier=dossier).order_by("run_id", "pk")
+    for step, days, unit, reason in granted.values_list("run__step", "days", "unit", "reason"):
+        found.setdefault(Step(step), []).append(Extension(days, DayUnit(unit), reason))
     return found
 
 

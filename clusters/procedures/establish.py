@@ -231,16 +231,12 @@ class ClusterProcedure(Drafting):
 
     def _target(self, application: Application) -> tuple[PlannedCluster | None, Cluster | None]:
         answers = Answers(application.data)
-        line = (
-            PlannedCluster.objects.select_related("plan__province", "commune", "cluster")
-            .filter(pk=answers.key("planned_cluster") or 0)
-            .first()
-        )
-        cluster = (
-            Cluster.objects.select_related("province", "commune")
-            .filter(pk=answers.key("cluster") or 0)
-            .first()
-        )
+        line, cluster = None, None
+        if planned := answers.key("planned_cluster"):
+            lines = PlannedCluster.objects.select_related("plan__province", "commune", "cluster")
+            line = lines.filter(pk=planned).first()
+        if known := answers.key("cluster"):
+            cluster = Cluster.objects.select_related("province", "commune").filter(pk=known).first()
         if line is None and cluster is None:
             raise ValidationError(
                 {"target": _("Choose the line of the List or the cluster the application is about.")}

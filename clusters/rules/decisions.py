@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone, translation
 
-from clusters.choices import LEASING_STAGES, DecisionKind
+from clusters.choices import ESTABLISHED_STAGES, LEASING_STAGES, DecisionKind
 from clusters.models import (
     Cluster,
     Decision,
@@ -20,7 +20,7 @@ from clusters.models import (
 )
 from clusters.rules.neighbours import neighbours_around
 from clusters.rules.standing import asked
-from clusters.rules.subjects import ClusterState, DecisionSubject, TenantLand
+from clusters.rules.subjects import ClusterState, DecisionSubject, TenantLand, when_asked
 from clusters.services.figures import figures_on
 from clusters.services.replay import ClusterFacts, facts_on
 from law.regimes import NoRegimeError, Regime
@@ -58,16 +58,18 @@ def check_decision(
 
 def frozen(checklist: Checklist) -> list[dict[str, Any]]:
     """Return the findings as rows to be kept with a decision, in both languages, as the officer saw them."""
-    rows = []
-    for finding in checklist:
-        row: dict[str, Any] = {
+    rows: list[dict[str, Any]] = [
+        {
             "code": finding.rule.code,
             "outcome": finding.outcome.value,
             "severity": finding.severity.value,
             "verified": finding.verified,
         }
-        for language, _name in settings.LANGUAGES:
-            with translation.override(language):
+        for finding in checklist
+    ]
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            for row, finding in zip(rows, checklist, strict=True):
                 row[language] = {
                     "sentence": str(finding.rule.sentence),
                     "legal_basis": str(finding.rule.legal_basis),
@@ -75,7 +77,6 @@ def frozen(checklist: Checklist) -> list[dict[str, Any]]:
                     "required": str(finding.required),
                     "explanation": str(finding.explanation),
                 }
-        rows.append(row)
     return rows
 
 
@@ -87,37 +88,49 @@ def _regime_on(day: dt.date) -> Regime:
 
 
 def _state(cluster: Cluster, facts: ClusterFacts, figures: Figures, day: dt.date) -> dict[str, Any]:
-    clearance = (
-        LandClearance.objects.filter(cluster=cluster, households_total__isnull=False)
-        .latest_as_of(day)
-        .first()
-    )
-    left = None
-    if clearance is not None and None not in (clearance.households_total, clearance.households_settled):
-        left = (clearance.households_total or 0) - (clearance.households_settled or 0)
+    """Gather what rules look at; what only rules of some kinds or types ask for is read when one of them asks."""
     touching = neighbours_around(cluster, facts.boundary)
     return {
         "cluster": cluster,
         "facts": facts,
         "figures": figures,
         "on": day,
-        "tenants": _tenant_land(cluster),
-        "planned": tuple(
-            PlannedCluster.objects.filter(
-                cluster=cluster,
-                plan__in=DevelopmentPlan.objects.in_force(day).values("pk"),
-                withdrawal__isnull=True,
-            )
-            .select_related("commune")
-            .order_by("-plan__version", "pk")
-        ),
-        "plan_is_known": DevelopmentPlan.objects.in_force(day)
-        .filter(province_id=cluster.province_id, is_complete=True)
-        .exists(),
+        "tenants": when_asked(lambda: _tenant_land(cluster)),
+        "planned": when_asked(lambda: _planned(cluster, day)),
+        "plan_is_known": when_asked(lambda: _plan_is_known(cluster, day)),
         "neighbours": tuple((one.name, one.linked) for one in touching),
         "overlaps": tuple((one.name, one.overlap_ha) for one in touching if one.overlaps),
-        "households_left": left,
+        # Who still lives there is asked of an established cluster alone (V55).
+        "households_left": _households_left(cluster, day) if facts.stage in ESTABLISHED_STAGES else None,
     }
+
+
+def _households_left(cluster: Cluster, day: dt.date) -> int | None:
+    counts = (
+        LandClearance.objects.filter(cluster=cluster, households_total__isnull=False)
+        .latest_as_of(day)
+        .values_list("households_total", "households_settled")
+        .first()
+    )
+    total, settled = counts or (None, None)
+    return None if total is None or settled is None else total - settled
+
+
+def _planned(cluster: Cluster, day: dt.date) -> tuple[PlannedCluster, ...]:
+    return tuple(
+        PlannedCluster.objects.filter(
+            cluster=cluster,
+            plan__in=DevelopmentPlan.objects.in_force(day).values("pk"),
+            withdrawal__isnull=True,
+        )
+        .select_related("commune")
+        .order_by("-plan__version", "pk")
+    )
+
+
+def _plan_is_known(cluster: Cluster, day: dt.date) -> bool:
+    plans = DevelopmentPlan.objects.in_force(day).filter(province_id=cluster.province_id, is_complete=True)
+    return bool(plans.exists())
 
 
 def _tenant_land(cluster: Cluster) -> TenantLand:

@@ -1,7 +1,10 @@
 """V07-V09: occupancy by the law and by the reports, and the balance of the land."""
 
+from decimal import Decimal
+
 from django.utils.translation import gettext_lazy as _
 
+from clusters.models import Figures
 from clusters.occupancy import rate
 from clusters.rules.subjects import ClusterState
 from law.citations import cite
@@ -53,10 +56,16 @@ class ReportOccupancy(Rule[ClusterState]):
 
     def check(self, subject: ClusterState) -> Finding:
         """Compute the rate of the forms."""
-        value = rate(subject.figures.leased_ha, subject.facts.industrial_land_ha)
+        land = subject.facts.industrial_land_ha
+        value = rate(subject.figures.leased_ha, land) if land else None
         if value is None:
             return self.not_computable(_("Leased land or industrial land is not recorded."))
         return self.met(measured=say("%(rate)s %%", rate=round(value, 2)))
+
+
+def _used(figures: Figures) -> Decimal | None:
+    """Return the land leased and approved (ha), or None where the leased land is not known."""
+    return None if figures.leased_ha is None else figures.leased_ha + (figures.approved_ha or 0)
 
 
 @register
@@ -75,9 +84,7 @@ class LandBalance(Rule[ClusterState]):
         if not subject.concerns("area_ha", "industrial_land_ha"):
             return self.not_applicable(_("The decision leaves the land as it is."))
         area, land = subject.facts.area_ha, subject.facts.industrial_land_ha
-        used = subject.figures.leased_ha
-        if used is not None:
-            used += subject.figures.approved_ha or 0
+        used = None if land is None else _used(subject.figures)
         if land is None or (area is None and used is None):
             return self.not_computable(_("Area, industrial land or leased land is not recorded."))
         measured = say(

@@ -1,12 +1,26 @@
 """What the rules of this room look at: a cluster on a day, and a decision about to be recorded."""
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import TypeVar, cast
+
+from django.utils.functional import SimpleLazyObject
 
 from clusters.choices import ClusterType, DecisionKind
 from clusters.models import Cluster, Figures, PlannedCluster
 from clusters.services.replay import ClusterFacts
+
+Read = TypeVar("Read")
+
+
+def when_asked(read: Callable[[], Read]) -> Read:
+    """Return a stand-in for what ``read`` returns, which is read once a rule looks at it, or never.
+
+    It cannot stand in for None: rules ask whether something is None, and a stand-in never is.
+    """
+    return cast("Read", SimpleLazyObject(read))
 
 
 @dataclass(frozen=True)

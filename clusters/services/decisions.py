@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 from django.conf import settings
@@ -13,8 +14,9 @@ from django.utils import translation
 from clusters.choices import ClusterType, DecisionKind, Stage
 from clusters.models import LEGAL_FACTS, Cluster, Decision
 from clusters.rules.decisions import check_decision, frozen
+from clusters.rules.subjects import when_asked
 from clusters.services.figures import figures_on, refresh_figures
-from clusters.services.replay import ClusterFacts, facts_on, replay
+from clusters.services.replay import ClusterFacts, replay, standing_decisions
 from clusters.services.searching import refresh_search
 from core.history import because
 from core.models import StoredFile
@@ -98,32 +100,15 @@ def open_cluster(
             sort_key=sort_key(name)[:500],
             **details,
         )
-        cluster.full_clean(exclude=["commune"])
+        # The province is in hand, a new cluster has no commune yet, and nobody else gets the next code.
+        cluster.full_clean(exclude=["commune", "province", *([] if code else ["code"])])
         cluster.save()
     return cluster
 
 
 def preview_decision(*, cluster: Cluster, decision: Decision, regime: Regime | None = None) -> Preview:
     """Return what recording the unsaved ``decision`` would do, changing nothing; see :func:`record_decision`."""
-    _complete(cluster, decision)
-    standing = list(
-        Decision.objects.filter(cluster=cluster)
-        .standing()
-        .exclude(pk__in=[decision.corrects_id] if decision.corrects_id else [])
-        .in_replay_order()
-        .select_related("sets_commune", "sets_investor")
-    )
-    earlier = [other for other in standing if other.effective_on <= decision.effective_on]
-    before, after = replay(earlier), replay([*earlier, decision])
-    regime = regime or _regime_of(decision)
-    checklist = check_decision(
-        decision,
-        before=before,
-        after=after,
-        figures=figures_on(cluster, decision.effective_on, after.industrial_land_ha),
-        regime=regime,
-    )
-    return Preview(before, after, checklist, regime)
+    return _preview(cluster, decision, standing_decisions(cluster), regime)
 
 
 @transaction.atomic
@@ -165,9 +150,11 @@ def record_decision(
         **{f"sets_{fact}": value for fact, value in sets.items() if value is not None},
         **paper,
     )
-    preview = preview_decision(cluster=cluster, decision=decision, regime=regime)
+    standing = standing_decisions(cluster)
+    preview = _preview(cluster, decision, standing, regime)
     check_paper(cluster=cluster, decision=decision)
-    decision.clean_fields()
+    # The cluster is locked, so nobody needs to ask whether it exists.
+    decision.clean_fields(exclude=["cluster"])
     if preview.checklist.blocking and kind not in NEVER_BLOCKED:
         raise RulesBroken(preview.checklist)
     decision.regime = preview.regime.code if preview.regime else ""
@@ -182,20 +169,47 @@ def record_decision(
                 % {"number": decision.number}
             }
         ) from error
-    _bring_up_to_date(cluster, decision, reason)
+    _bring_up_to_date(cluster, decision, standing, reason)
     return decision
 
 
 def apply_facts(cluster: Cluster, facts: ClusterFacts) -> None:
     """Set the legal facts on the cluster (unsaved)."""
+    empty = Cluster()
     for fact in LEGAL_FACTS:
         value = facts.values.get(fact)
         # A fact nobody laid down is what an empty cluster has.
-        setattr(cluster, fact, getattr(Cluster(), fact) if value is None else value)
+        setattr(cluster, fact, getattr(empty, fact) if value is None else value)
 
 
-def _bring_up_to_date(cluster: Cluster, decision: Decision, reason: str) -> None:
-    apply_facts(cluster, facts_on(cluster))
+def _preview(
+    cluster: Cluster, decision: Decision, standing: list[Decision], regime: Regime | None
+) -> Preview:
+    _complete(cluster, decision, is_first=not standing)
+    earlier = [
+        one for one in _without_corrected(standing, decision) if one.effective_on <= decision.effective_on
+    ]
+    before, after = replay(earlier), replay([*earlier, decision])
+    regime = regime or _regime_of(decision)
+    checklist = check_decision(
+        decision,
+        before=before,
+        after=after,
+        # Many decisions lay down nothing that a figure is held against; the figures then are not computed.
+        figures=when_asked(lambda: figures_on(cluster, decision.effective_on, after.industrial_land_ha)),
+        regime=regime,
+    )
+    return Preview(before, after, checklist, regime)
+
+
+def _without_corrected(standing: list[Decision], decision: Decision) -> list[Decision]:
+    return [one for one in standing if one.pk != decision.corrects_id]
+
+
+def _bring_up_to_date(cluster: Cluster, decision: Decision, standing: list[Decision], reason: str) -> None:
+    # Of one day, the decision comes last: it is recorded last.
+    replayed = sorted([*_without_corrected(standing, decision), decision], key=attrgetter("effective_on"))
+    apply_facts(cluster, replay(replayed))
     refresh_search(cluster)
     with because(reason, decision=decision.pk), connection.cursor() as cursor:
         # The trigger on the table lets legal facts change only while this names the decision behind the change.
@@ -205,7 +219,7 @@ def _bring_up_to_date(cluster: Cluster, decision: Decision, reason: str) -> None
     refresh_figures([cluster.pk])
 
 
-def _complete(cluster: Cluster, decision: Decision) -> None:
+def _complete(cluster: Cluster, decision: Decision, *, is_first: bool) -> None:
     """Fill what follows from the kind of decision: the stage it leads to, the day of establishment, its name."""
     kind = DecisionKind(decision.kind)
     if not decision.sets_stage and kind in STAGE_AFTER:
@@ -219,7 +233,7 @@ def _complete(cluster: Cluster, decision: Decision) -> None:
             decision.sets_stage = target
     if kind == DecisionKind.ESTABLISH and decision.sets_established_on is None:
         decision.sets_established_on = decision.issued_on
-    if not Decision.objects.filter(cluster=cluster).exists():
+    if is_first:
         decision.sets_name = decision.sets_name or cluster.name
         decision.sets_stage = decision.sets_stage or Stage.PLANNED
         decision.sets_cluster_type = decision.sets_cluster_type or ClusterType.ORDINARY

@@ -39,7 +39,6 @@ def add_observation(
     )
     _validate(cluster, observation)
     with because(reason or _("new observation")):
-        observation.full_clean(exclude=["cluster"])
         observation.save()
     refresh_figures([cluster.pk])
     return observation
@@ -53,7 +52,6 @@ def correct_observation(*, observation: Observation, user: Any, reason: str, **c
         setattr(observation, name, value)
     _validate(cluster, observation)
     with because(reason):
-        observation.full_clean(exclude=["cluster"])
         observation.save()
     refresh_figures([cluster.pk])
     return observation
@@ -82,6 +80,8 @@ def _validate(cluster: Cluster, observation: Observation) -> None:
     if errors:
         raise ValidationError(errors)
     _check_land(cluster, observation)
+    # The only constraint of the table, a figure of 0 or more, was checked above.
+    observation.full_clean(exclude=["cluster"], validate_constraints=False)
 
 
 def _check_land(cluster: Cluster, observation: Observation) -> None:
@@ -97,9 +97,10 @@ def _check_land(cluster: Cluster, observation: Observation) -> None:
         latest = (
             Observation.objects.filter(cluster=cluster, indicator=other, as_of__lte=observation.as_of)
             .order_by("-as_of", "-pk")
+            .values_list("value", flat=True)
             .first()
         )
-        total += latest.value if latest else 0
+        total += latest or 0
     if total > industrial:
         raise ValidationError(
             {

@@ -31,7 +31,7 @@ def save_record(
             setattr(record, column, value)
     if cluster is not None:
         # Figures of one cluster are recomputed one writer at a time.
-        Cluster.objects.select_for_update(of=("self",)).get(pk=cluster.pk)
+        Cluster.objects.select_for_update(of=("self",)).only("pk").get(pk=cluster.pk)
     with because(reason):
         record.full_clean()
         record.save()

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from clusters.models import LEGAL_FACTS, Cluster, Decision
+from clusters.querysets import DecisionQuerySet
 
 
 @dataclass(frozen=True)
@@ -53,12 +54,17 @@ def replay(decisions: Iterable[Decision]) -> ClusterFacts:
 
 def facts_on(cluster: Cluster, day: dt.date | None = None) -> ClusterFacts:
     """Return the cluster's legal facts at the end of a day, or by all decisions recorded when no day is given."""
-    decisions = (
-        Decision.objects.filter(cluster=cluster)
-        .standing()
-        .in_replay_order()
-        .select_related("sets_commune", "sets_investor", "sets_commune__province")
-    )
+    decisions = _standing(cluster).select_related("sets_commune", "sets_investor", "sets_commune__province")
     if day is not None:
         decisions = decisions.filter(effective_on__lte=day)
     return replay(decisions)
+
+
+def standing_decisions(cluster: Cluster) -> list[Decision]:
+    """List the decisions of a cluster that none corrects, in replay order; only a cluster without any has none."""
+    # Most clusters are recorded with their first decision: then there is nothing to join or to fetch.
+    return list(_standing(cluster).prefetch_related("sets_commune", "sets_investor"))
+
+
+def _standing(cluster: Cluster) -> DecisionQuerySet:
+    return Decision.objects.filter(cluster=cluster).standing().in_replay_order()

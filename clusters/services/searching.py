@@ -19,14 +19,12 @@ def refresh_search(cluster: Cluster) -> None:
     if cluster.commune is not None:
         words.append(cluster.commune.full_name_vi)
         formerly = Commune.objects.filter(successors=cluster.commune).order_by("pk")
-        for old in formerly.select_related("district", "province"):
-            words += [
-                old.full_name_vi,
-                old.province.name_vi,
-                old.district.full_name_vi if old.district else "",
-            ]
-    for other in Commune.objects.filter(clusters_touching=cluster).order_by("pk"):
-        words.append(other.full_name_vi)
+        for old, province, district in formerly.values_list(
+            "full_name_vi", "province__name_vi", "district__full_name_vi"
+        ):
+            words += [old, province, district or ""]
+    touching = Commune.objects.filter(clusters_touching=cluster).order_by("pk")
+    words += touching.values_list("full_name_vi", flat=True)
     if cluster.investor is not None:
         words += [cluster.investor.name, searchable(cluster.investor.tax_code)]
     for number, place, name in (

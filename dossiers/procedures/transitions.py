@@ -12,6 +12,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from dossiers.choices import Part
+from law.calendars import WorkingCalendar
+from law.models import CalendarDay
 from law.regimes import Regime
 from law.rules import Checklist
 from law.vocabulary import Step
@@ -121,6 +123,11 @@ class Firing:
         if self.rules is None:
             self.rules = Rules(self.dossier)
         return self.rules.checklist
+
+    @cached_property
+    def calendar(self) -> WorkingCalendar:
+        """The working-day calendar, read once for all that the action counts."""
+        return CalendarDay.objects.calendar()
 
     @property
     def procedure(self) -> "Procedure":

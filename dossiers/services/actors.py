@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from accounts.models import Membership, Organisation
+from accounts.querysets import OrganisationQuerySet
 from accounts.roles import Function, OrganisationKind
 from accounts.scope import scope_of
 from dossiers.choices import Part
@@ -75,15 +76,7 @@ def signature(user: Any, dossier: Dossier, part: Part | None = None, *, today: d
 
 def unit_of(part: Part, dossier: Dossier) -> Organisation | None:
     """Return the authority that acts in a part on the dossier, or None where none is registered."""
-    kind = _KIND_OF.get(part)
-    if kind is None:
-        return None
-    units = Organisation.objects.active().filter(kind=kind)
-    if kind is OrganisationKind.COMMUNE_PC:
-        units = units.filter(commune_id=dossier.commune_id or 0)
-    else:
-        units = units.filter(province_id=dossier.province_id)
-    return units.order_by("pk").first()
+    return _units(part, dossier).first()
 
 
 def colleagues(part: Part, dossier: Dossier) -> list[Any]:
@@ -94,16 +87,26 @@ def colleagues(part: Part, dossier: Dossier) -> list[Any]:
     if part is Part.APPLICANT:
         organisations = Organisation.objects.filter(applications__in=dossier.applications.live())
     else:
-        unit = unit_of(part, dossier)
-        organisations = Organisation.objects.filter(pk=unit.pk if unit else 0)
+        organisations = _units(part, dossier)[:1]
     memberships = (
         Membership.objects.active()
-        .filter(organisation__in=organisations)
+        .filter(organisation__in=organisations.values("pk"))
         .select_related("user")
         .order_by("user__full_name", "pk")
     )
     people = {m.user_id: m.user for m in memberships if function in m.functions}
     return list(people.values())
+
+
+def _units(part: Part, dossier: Dossier) -> OrganisationQuerySet:
+    """Keep the authorities that act in a part on the dossier; the first is the one that does."""
+    kind = _KIND_OF.get(part)
+    if kind is None:
+        return Organisation.objects.none()
+    units = Organisation.objects.active().filter(kind=kind).order_by("pk")
+    if kind is OrganisationKind.COMMUNE_PC:
+        return units.filter(commune_id=dossier.commune_id or 0)
+    return units.filter(province_id=dossier.province_id)
 
 
 def _membership(user: Any, dossier: Dossier, part: Part | None) -> Membership | None:

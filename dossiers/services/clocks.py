@@ -1,6 +1,7 @@
 """The clock of a dossier: steps that run, pauses and extensions as rows, the deadline always computed."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -29,19 +30,30 @@ _CALENDAR_MARK = "dossiers:calendar-of-due-days"
 
 def running_step(dossier: Dossier) -> StepRun | None:
     """Return the step that runs, or None."""
-    return StepRun.objects.filter(dossier=dossier, ended_at__isnull=True).first()
+    run = StepRun.objects.filter(dossier=dossier, ended_at__isnull=True).first()
+    if run is not None:
+        run.dossier = dossier
+    return run
 
 
-def deadline_of(run: StepRun, *, calendar: WorkingCalendar | None = None) -> Deadline | None:
-    """Compute the end of a step with its trace; None where the law gives no number of days."""
+def deadline_of(
+    run: StepRun, *, calendar: WorkingCalendar | None = None, pauses: Iterable[Pause] | None = None
+) -> Deadline | None:
+    """Compute the end of a step with its trace; None where the law gives no number of days.
+
+    ``calendar`` and ``pauses`` (of the dossier) are for callers that have read them already. The step may be unsaved.
+    """
     dossier = run.dossier
     limit = dossier.procedure.limit(dossier.regime, Step(run.step))
+    if pauses is None:
+        pauses = dossier.pauses.all()
+    extensions = run.extensions.all() if run.pk else ()
     try:
         return clock.due(
             run.started_on,
             limit,
-            [clock.Pause(p.starts_on, p.ends_on, p.reason) for p in dossier.pauses.all()],
-            [clock.Extension(e.days, DayUnit(e.unit), e.reason) for e in run.extensions.all()],
+            [clock.Pause(p.starts_on, p.ends_on, p.reason) for p in pauses],
+            [clock.Extension(e.days, DayUnit(e.unit), e.reason) for e in extensions],
             calendar=calendar or CalendarDay.objects.calendar(),
         )
     except NoLimitError:
@@ -49,25 +61,37 @@ def deadline_of(run: StepRun, *, calendar: WorkingCalendar | None = None) -> Dea
 
 
 def start_step(
-    dossier: Dossier, step: Step, *, part: Part, counted_from: dt.date, at: dt.datetime
+    dossier: Dossier,
+    step: Step,
+    *,
+    part: Part,
+    counted_from: dt.date,
+    at: dt.datetime,
+    calendar: WorkingCalendar | None = None,
 ) -> StepRun:
     """Let a step begin on a locked dossier: its first day counted is the one after ``counted_from``."""
-    run = StepRun.objects.create(
-        dossier=dossier, step=step, part=part, started_on=counted_from, started_at=at
-    )
+    run = StepRun(dossier=dossier, step=step, part=part, started_on=counted_from, started_at=at)
     dossier.step = step
-    refresh_due(dossier, run)
+    _compute_due(dossier, run, calendar)
+    run.save()
     return run
 
 
-def end_step(dossier: Dossier, *, at: dt.datetime, by: str, on: dt.date | None = None) -> StepRun | None:
+def end_step(
+    dossier: Dossier,
+    *,
+    at: dt.datetime,
+    by: str,
+    on: dt.date | None = None,
+    calendar: WorkingCalendar | None = None,
+) -> StepRun | None:
     """End the running step of a locked dossier and freeze how it stood against its deadline."""
     run = running_step(dossier)
     dossier.step, dossier.due_on = "", None
     if run is None:
         return None
     ended_on = on or timezone.localdate(at)
-    deadline = deadline_of(run)
+    deadline = deadline_of(run, calendar=calendar)
     run.ended_on, run.ended_at, run.ended_by = ended_on, at, by[:150]
     run.punctuality = Punctuality.NO_LIMIT
     if deadline is not None:
@@ -87,13 +111,19 @@ def refresh_due(
 ) -> None:
     """Bring the due day that lists sort by up to what the clock computes (the dossier is not saved)."""
     run = run or running_step(dossier)
-    deadline = deadline_of(run, calendar=calendar) if run else None
+    _compute_due(dossier, run, calendar)
+    if run:
+        run.save(update_fields=["due_on", "updated_at"])
+
+
+def _compute_due(dossier: Dossier, run: StepRun | None, calendar: WorkingCalendar | None) -> None:
+    """Set the due day of the dossier and of its running step, and since when it is paused; nothing is saved."""
+    pauses = list(dossier.pauses.all())
+    deadline = deadline_of(run, calendar=calendar, pauses=pauses) if run else None
     dossier.due_on = deadline.due if deadline else None
-    open_pause = dossier.pauses.filter(ends_on__isnull=True).order_by("starts_on").first()
-    dossier.paused_since = open_pause.starts_on if open_pause else None
+    dossier.paused_since = min((one.starts_on for one in pauses if one.ends_on is None), default=None)
     if run:
         run.due_on = dossier.due_on
-        run.save(update_fields=["due_on", "updated_at"])
 
 
 def begin_pause(dossier: Dossier, *, on: dt.date, reason: str) -> Pause:

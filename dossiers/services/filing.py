@@ -291,7 +291,7 @@ def _try_to_open(
             dossier.save()
     except IntegrityError:
         return None
-    dossier.other_communes.set(place.others)
+    dossier.other_communes.add(*place.others)
     application.dossier, application.is_first = dossier, True
     application.save()
     if initial.step is not None:

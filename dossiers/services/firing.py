@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -188,7 +189,9 @@ def _move(firing: Firing) -> None:
     goes_on = transition.clock is Clock.NEXT and target.step is not None and dossier.step == target.step
     if transition.clock is not Clock.NONE and not goes_on:
         ended_on = transition.ends_on(firing) if transition.ends_on else firing.today
-        clocks.end_step(dossier, at=firing.now, by=str(firing.actor or ""), on=ended_on)
+        clocks.end_step(
+            dossier, at=firing.now, by=str(firing.actor or ""), on=ended_on, calendar=firing.calendar
+        )
     if target.is_end:
         dossier.is_open = False
         dossier.ended_at = firing.now
@@ -196,7 +199,12 @@ def _move(firing: Firing) -> None:
     elif transition.clock is Clock.NEXT and target.step is not None and not goes_on:
         counted_from = transition.starts_on(firing) if transition.starts_on else firing.today
         clocks.start_step(
-            dossier, target.step, part=target.waits_for, counted_from=counted_from, at=firing.now
+            dossier,
+            target.step,
+            part=target.waits_for,
+            counted_from=counted_from,
+            at=firing.now,
+            calendar=firing.calendar,
         )
     if dossier.waiting_for != target.waits_for:
         dossier.waiting_for = target.waits_for
@@ -212,12 +220,12 @@ def _moment(dossier: Dossier, at: dt.datetime | None) -> dt.datetime:
         return now
     if at > now:
         raise ValidationError({"at": _("This moment has not come yet.")})
-    last = Event.objects.filter(dossier=dossier).order_by("-at", "-pk").first()
-    if last is not None and at < last.at:
+    last = Event.objects.filter(dossier=dossier).aggregate(at=Max("at"))["at"]
+    if last is not None and at < last:
         raise ValidationError(
             {
                 "at": _("The dossier has a later event already (%(when)s): enter a moment after it.")
-                % {"when": timezone.localtime(last.at).strftime("%H:%M %d/%m/%Y")}
+                % {"when": timezone.localtime(last).strftime("%H:%M %d/%m/%Y")}
             }
         )
     return at

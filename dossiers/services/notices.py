@@ -11,14 +11,13 @@ from core.text import fold
 from dossiers.models import Application, Document, Notice, OpeningRecord
 from dossiers.procedures.transitions import Firing, Guard
 from law import clock
-from law.models import CalendarDay
 from law.vocabulary import Step
 
 
 def closing_of(firing: Firing, published_on: dt.date) -> dt.date:
     """Return the last day for applications after a notice on a day."""
     limit = firing.procedure.limit(firing.dossier.regime, Step.WINDOW)
-    deadline = clock.due(published_on, limit, calendar=CalendarDay.objects.calendar())
+    deadline = clock.due(published_on, limit, calendar=firing.calendar)
     if deadline.due is None:
         raise ValueError("A receiving time without pauses always ends.")
     return deadline.due

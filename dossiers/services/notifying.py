@@ -1,7 +1,8 @@
 """Tell people: a row in the portal and a letter in the outbox, written with the change and sent after its commit."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import connection, transaction
@@ -54,6 +55,36 @@ SENTENCES: Mapping[str, Text] = {
 }
 
 
+@dataclass(frozen=True)
+class Message:
+    """One occasion on which people are told something; ``dedupe`` names it, ``facts`` fill the sentence."""
+
+    people: Iterable[Any]
+    topic: Topic
+    sentence: str
+    dedupe: str
+    dossier: Dossier | None = None
+    application: Application | None = None
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+    def rows(self) -> list[Notification]:
+        """Return an unsaved row for each of the people who can sign in."""
+        people = {person.pk: person for person in self.people if person.is_active}
+        facts = {name: _plain(value) for name, value in self.facts.items()}
+        return [
+            Notification(
+                user=person,
+                topic=self.topic,
+                sentence=self.sentence,
+                facts=facts,
+                dossier=self.dossier,
+                application=self.application,
+                dedupe=f"{self.dedupe}:{person.pk}"[:120],
+            )
+            for person in people.values()
+        ]
+
+
 def tell(
     people: Iterable[Any],
     *,
@@ -69,138 +100,163 @@ def tell(
     ``dedupe`` names the occasion: the same person is told of it once, however often this runs. How a person hears of
     the topic besides the bell is their setting. Sending happens after commit (``dossiers.tasks.send_messages``).
     """
-    people = list({person.pk: person for person in people if person.is_active}.values())
-    if not people:
+    return tell_all([Message(people, topic, sentence, dedupe, dossier, application, facts)])
+
+
+def tell_all(messages: Iterable[Message]) -> int:
+    """Leave several messages at once, each as by :func:`tell`; return how many are new."""
+    rows = [row for message in messages for row in message.rows()]
+    if not rows:
         return 0
-    settings_of = {
-        one.user_id: one.delivery for one in NotificationSetting.objects.filter(user__in=people, topic=topic)
-    }
-    rows = [
-        Notification(
-            user=person,
-            topic=topic,
-            sentence=sentence,
-            facts={name: _plain(value) for name, value in facts.items()},
-            dossier=dossier,
-            application=application,
-            dedupe=f"{dedupe}:{person.pk}"[:120],
-        )
-        for person in people
-    ]
     known = set(
-        Notification.objects.filter(dedupe__in=[row.dedupe for row in rows]).values_list("dedupe", flat=True)
+        Notification.objects.filter(dedupe__in=[row.dedupe for row in rows])
+        .order_by()
+        .values_list("dedupe", flat=True)
     )
-    new = [row.dedupe for row in rows if row.dedupe not in known]
+    new = {row.dedupe: row for row in rows if row.dedupe not in known}
     if not new:
         return 0
     # Somebody else may tell of the same occasion in this moment; theirs is then the row.
-    Notification.objects.bulk_create([row for row in rows if row.dedupe in new], ignore_conflicts=True)
-    made = list(Notification.objects.filter(dedupe__in=new).order_by("pk"))
-    now = timezone.now()
-    letters = []
-    for row in made:
-        delivery = settings_of.get(row.user_id, Delivery.AT_ONCE)
-        if delivery != Delivery.NONE:
-            in_digest = delivery == Delivery.DIGEST
-            letters.append(
-                OutboxMessage(
-                    notification=row, in_digest=in_digest, not_before=_next_digest(now) if in_digest else now
-                )
-            )
+    Notification.objects.bulk_create(new.values(), ignore_conflicts=True)
+    told = Notification.objects.filter(dedupe__in=new).order_by("pk")
+    made = list(told.values_list("pk", "user_id", "topic"))
+    letters = _letters(made)
     OutboxMessage.objects.bulk_create(letters, ignore_conflicts=True)
-    forget_count(people)
+    forget_count({row.user_id: row.user for row in rows}.values())
     if letters:
         _wake_the_sender_after_commit()
     return len(made)
 
 
+def _letters(made: list[tuple[int, int, str]]) -> list[OutboxMessage]:
+    """Return the unsaved letters that go with notifications (key, person, topic), as each person has set it."""
+    deliveries = {
+        (one.user_id, one.topic): one.delivery
+        for one in NotificationSetting.objects.filter(
+            user__in={user for _pk, user, _topic in made}, topic__in={topic for _pk, _user, topic in made}
+        )
+    }
+    now = timezone.now()
+    letters = []
+    for pk, user, topic in made:
+        delivery = deliveries.get((user, topic), Delivery.AT_ONCE)
+        if delivery != Delivery.NONE:
+            in_digest = delivery == Delivery.DIGEST
+            letters.append(
+                OutboxMessage(
+                    notification_id=pk,
+                    in_digest=in_digest,
+                    not_before=_next_digest(now) if in_digest else now,
+                )
+            )
+    return letters
+
+
 def tell_of_event(dossier: Dossier, event: Event) -> None:
     """Tell whoever an event concerns: applicants that their dossier moved, the unit that it is their turn."""
+    messages: list[Message] = []
     if event.action in ("filed", "joined"):
-        _tell_of_filing(dossier, event)
+        messages += _about_filing(dossier, event)
     elif event.action == "application_withdrawn":
-        _tell_of_withdrawal(dossier, event)
+        messages += _about_withdrawal(dossier, event)
     elif event.to_state and not event.is_internal:
-        _tell_applicants(dossier, event)
+        messages += _to_applicants(dossier, event)
     is_new_turn = event.action == "filed" or (event.to_state and event.to_state != event.from_state)
     if is_new_turn and dossier.is_open:
-        tell(
-            colleagues(Part(dossier.waiting_for), dossier),
-            topic=Topic.NEW_WORK,
-            sentence="waits",
-            dedupe=f"event:{event.pk}:waits",
-            dossier=dossier,
-            code=dossier.code,
-            state=_state_words(dossier),
+        messages.append(
+            Message(
+                colleagues(Part(dossier.waiting_for), dossier),
+                topic=Topic.NEW_WORK,
+                sentence="waits",
+                dedupe=f"event:{event.pk}:waits",
+                dossier=dossier,
+                facts={"code": dossier.code, "state": _state_words(dossier)},
+            )
         )
+    tell_all(messages)
 
 
-def _tell_of_filing(dossier: Dossier, event: Event) -> None:
+def _about_filing(dossier: Dossier, event: Event) -> Iterator[Message]:
     application = event.application or dossier.applications.filter(is_first=True).first()
     if application is not None:
-        tell(
+        yield Message(
             applicants(application),
             topic=Topic.MY_DOSSIER,
             sentence="filed",
             dedupe=f"event:{event.pk}:filed",
             dossier=dossier,
             application=application,
-            code=application.code,
+            facts={"code": application.code},
         )
 
 
-def _tell_applicants(dossier: Dossier, event: Event) -> None:
+def _to_applicants(dossier: Dossier, event: Event) -> Iterator[Message]:
     """Tell every applicant who has not withdrawn, those among them whose applications this very event refused."""
-    for application in dossier.applications.filed().exclude(outcome=Outcome.WITHDRAWN):
+    applications = list(dossier.applications.filed().exclude(outcome=Outcome.WITHDRAWN))
+    people_of = _people_who_file({one.organisation_id for one in applications})
+    for application in applications:
+        people = people_of.get(application.organisation_id, [])
         about: dict[str, Any] = {
             "topic": Topic.MY_DOSSIER,
             "dossier": dossier,
             "application": application,
-            "code": application.code,
         }
-        people = applicants(application)
+        # A result is told at once: who was told of it before hears of the move instead.
         has_result = bool(application.outcome) and tell(
             people,
             sentence="result",
             dedupe=f"result:{application.pk}",
+            code=application.code,
             outcome={"outcome": str(application.outcome)},
             **about,
         )
         if not has_result:
-            tell(
+            yield Message(
                 people,
                 sentence="moved",
                 dedupe=f"event:{event.pk}:moved:{application.pk}",
-                what=_action_words(dossier, event.action),
-                state=_state_words(dossier),
+                facts={
+                    "code": application.code,
+                    "what": _action_words(dossier, event.action),
+                    "state": _state_words(dossier),
+                },
                 **about,
             )
 
 
-def _tell_of_withdrawal(dossier: Dossier, event: Event) -> None:
+def _about_withdrawal(dossier: Dossier, event: Event) -> Iterator[Message]:
     """Tell the unit that has the dossier, unless that would tell of a sealed rival."""
     if dossier.is_sealed and dossier.is_open:
         return
     state = dossier.procedure.state(event.from_state or dossier.state)
-    tell(
+    yield Message(
         colleagues(state.waits_for, dossier),
         topic=Topic.NEW_WORK,
         sentence="withdrawn",
         dedupe=f"event:{event.pk}:withdrawn",
         dossier=dossier,
-        code=dossier.code,
+        facts={"code": dossier.code},
     )
 
 
 def applicants(application: Application) -> list[Any]:
     """List the people who file for the organisation of an application."""
+    return _people_who_file({application.organisation_id}).get(application.organisation_id, [])
+
+
+def _people_who_file(organisations: set[int]) -> dict[int, list[Any]]:
+    """Return by the key of an organisation the people who file for it, by name."""
     memberships = (
         Membership.objects.active()
-        .filter(organisation=application.organisation_id)
+        .filter(organisation__in=organisations)
         .select_related("user")
         .order_by("user__full_name", "pk")
     )
-    return [m.user for m in memberships if Function.FILE_DOSSIER in m.functions]
+    found: dict[int, list[Any]] = {}
+    for membership in memberships:
+        if Function.FILE_DOSSIER in membership.functions:
+            found.setdefault(membership.organisation_id, []).append(membership.user)
+    return found
 
 
 def desk_of(dossier: Dossier, *, today: dt.date) -> list[Any]:

@@ -85,12 +85,7 @@ def save_sheet(
     sheet.submitted_at = at if submit else None
     sheet.round = council.round
     sheet.save()
-    for key, given in points.items():
-        Score.objects.update_or_create(
-            sheet=sheet,
-            sub_criterion=lines[key],
-            defaults={"points": given, "reason": (reasons or {}).get(key, "").strip()[:300]},
-        )
+    _keep_scores(sheet, points, reasons or {})
     if submit:
         record(
             dossier,
@@ -102,6 +97,20 @@ def save_sheet(
             is_internal=True,
         )
     return sheet
+
+
+def _keep_scores(sheet: ScoreSheet, points: Mapping[int, Decimal], reasons: Mapping[int, str]) -> None:
+    """Keep points and reasons by sub-criterion key; the member is locked, so nobody else writes to the sheet."""
+    known = {score.sub_criterion_id: score for score in sheet.scores.order_by()}
+    new = []
+    for key, given in points.items():
+        score = known.get(key) or Score(sheet=sheet, sub_criterion_id=key)
+        score.points, score.reason = given, reasons.get(key, "").strip()[:300]
+        if score.pk:
+            score.save()
+        else:
+            new.append(score)
+    Score.objects.bulk_create(new)
 
 
 def scoring_of(dossier: Dossier) -> ScoringSubject | None:

@@ -5,7 +5,6 @@ from django.utils.translation import gettext_lazy as _
 from core.history import track
 from core.models import Record
 from law.querysets import CalendarDayQuerySet
-from law.words import Text, in_two_languages
 
 
 class DayKind(models.TextChoices):
@@ -50,8 +49,3 @@ class CalendarDay(Record):
     def name(self) -> str:
         """The name in the reader's language."""
         return (get_language() == "en" and self.name_en) or self.name_vi
-
-    @property
-    def words(self) -> Text:
-        """The name as a text whose language is chosen when it is shown."""
-        return in_two_languages(self.name_vi, self.name_en)

@@ -250,8 +250,10 @@ class Walk:
         )
         lines = list(made.sub_criteria.order_by("position"))
         live = list(Application.objects.filter(dossier=self.dossier).live().order_by("filed_at", "pk"))
+        people = {user.pk: user for user in (self.chair, self.leader, self.consulted)}
         for member in made.members.exclude(seat=Seat.SECRETARY).order_by("pk"):
-            councils.declare_conflict(member=member, has_conflict=False, note="", user=member.user, at=at)
+            user = people[member.user_id]
+            councils.declare_conflict(member=member, has_conflict=False, note="", user=user, at=at)
             for place, application in enumerate(live):
                 points = (totals or {}).get(application.pk) or (
                     ["12", "11", "24", "33"] if place == 0 else ["10", "10", "20", "25"]
@@ -260,7 +262,7 @@ class Walk:
                     member=member,
                     application=application,
                     points={line.pk: Decimal(value) for line, value in zip(lines, points, strict=True)},
-                    user=member.user,
+                    user=user,
                     submit=True,
                     at=at,
                 )

@@ -47,7 +47,7 @@ def test_the_page_of_a_leader_computes_the_rules_once(walk, as_user, computed):
     client.get(url)
     computed.clear()
     # 154 while each of three guards computed the rules for itself, and the page once more.
-    with assert_num_queries(67):
+    with assert_num_queries(65):
         client.get(url)
     assert computed == [walk.dossier.code]
 
