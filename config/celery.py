@@ -14,6 +14,9 @@ from celery.signals import beat_init, celeryd_init, setup_logging
 from django_structlog.celery.steps import DjangoStructLogInitStep
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+# Celery would run Django's checks and look at none of their results: a second and more of every start, most of it for
+# pages that no worker shows. `make check` runs them; what production must not start with is refused below.
+os.environ.setdefault("CELERY_SKIP_CHECKS", "1")
 
 app = Celery("ccn")
 app.config_from_object("django.conf:settings", namespace="CELERY")

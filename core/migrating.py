@@ -15,8 +15,8 @@ from django.db.migrations.state import ProjectState
 class Together(Operation):
     """Several operations whose models are rendered once, after all of them.
 
-    Only operations that may all look at the final models belong together: tables among themselves, or constraints,
-    indexes and triggers among themselves; never a table and a field that is added to it later.
+    Only operations that may all look at the final models belong together: tables among themselves, or fields,
+    constraints, indexes and triggers among themselves; never a table and a field that is added to it later.
     """
 
     def __init__(self, operations: Sequence[Operation]) -> None:

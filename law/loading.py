@@ -6,7 +6,6 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import holidays
 from django.conf import settings
 
 from core.history import because
@@ -60,6 +59,9 @@ def announced_days() -> dict[dt.date, dict[str, Any]]:
 
 def seeded_days(years: Any) -> dict[dt.date, dict[str, Any]]:
     """Compute days off and swapped days of years for which no notice is at hand."""
+    # Loaded here: it computes the moons of centuries while it is imported, and only filling the calendar asks for it.
+    import holidays
+
     years = list(years)
     vietnamese = holidays.country_holidays("VN", years=years, language="vi")
     english = holidays.country_holidays("VN", years=years, language="en_US")

@@ -4,7 +4,6 @@ from typing import IO
 
 from clusters.importing.reading import workbook_of
 from clusters.models import ImportBatch
-from core.workbooks.marking import mark_workbook
 from core.workbooks.problems import Problem
 
 
@@ -19,6 +18,9 @@ def problems_of(batch: ImportBatch) -> list[Problem]:
 
 def write_marked(batch: ImportBatch, file: IO[bytes]) -> None:
     """Write the workbook with its problems marked to ``file``, as .xlsx."""
+    # Loaded here: openpyxl is large, and whoever starts the portal would wait for it.
+    from core.workbooks.marking import mark_workbook
+
     workbook = workbook_of(batch)
     with batch.file.file.open("rb") as original:
         mark_workbook(workbook, problems_of(batch), file, original)

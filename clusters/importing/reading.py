@@ -12,7 +12,7 @@ from clusters.models.imports import ImportBatch, ImportMapping
 from core.sentences import sentence as _
 from core.workbooks.headers import Table, find_tables, table_at
 from core.workbooks.mapping import Field, Guess, rank_specs, vocabulary
-from core.workbooks.marking import is_problem_sheet
+from core.workbooks.problems import is_problem_sheet
 from core.workbooks.reading import Workbook, read_workbook
 from core.workbooks.templates import is_advice_sheet
 

@@ -8,6 +8,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from core.migrating import Together
+
 
 class Migration(migrations.Migration):
 
@@ -18,83 +20,91 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='ClusterCase',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='last changed')),
-                ('kind', models.CharField(choices=[('establish', 'establish'), ('expand', 'expand')], max_length=20, verbose_name='kind')),
-                ('name', models.CharField(max_length=200, verbose_name='name of the cluster')),
-                ('area_ha', core.fields.HectareField(decimal_places=5, max_digits=12, validators=[django.core.validators.MinValueValidator(0)], verbose_name='area after the decision (ha)')),
-                ('cluster_type', models.CharField(choices=[('ordinary', 'ordinary cluster'), ('craft_village', 'craft-village cluster'), ('specialised', 'specialised cluster'), ('supporting', 'supporting-industry cluster'), ('high_tech', 'high-tech cluster'), ('ecological', 'ecological cluster')], default='ordinary', max_length=20, verbose_name='type')),
-                ('main_lines', models.TextField(blank=True, verbose_name='main lines of production')),
-                ('first_applicant', models.CharField(max_length=255, verbose_name='who asked first')),
-                ('lead_named_by', models.CharField(blank=True, help_text='Number and date, where the cluster lies in several communes (Art. 9.1 a).', max_length=200, verbose_name='paper that names the lead commune')),
-                ('average_choice', models.CharField(blank=True, choices=[('simple', 'simple average'), ('weighted', 'weighted average')], max_length=10, verbose_name='average the occupancy test goes by')),
-                ('average_reason', models.TextField(blank=True, verbose_name='why this average')),
-                ('recommendation', models.CharField(blank=True, choices=[('approve', 'to approve'), ('refuse', 'to refuse')], max_length=10, verbose_name='what the appraisal recommends')),
-                ('decision_items', models.JSONField(blank=True, default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder, verbose_name='content of the decision')),
-                ('ministry_copy_sent_on', models.DateField(blank=True, null=True, verbose_name='copy sent to the Ministry on')),
-                ('ministry_copy_note', models.CharField(blank=True, max_length=200, verbose_name='how it was sent')),
-                ('cluster', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='clusters.cluster', verbose_name='cluster')),
-                ('decision', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='case', to='clusters.decision', verbose_name='recorded decision')),
-                ('dossier', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='cluster_case', to='dossiers.dossier', verbose_name='dossier')),
-                ('planned_cluster', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='clusters.plannedcluster', verbose_name='line of the List')),
+        Together(
+            operations=[
+                migrations.CreateModel(
+                    name='ClusterCase',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created')),
+                        ('updated_at', models.DateTimeField(auto_now=True, verbose_name='last changed')),
+                        ('kind', models.CharField(choices=[('establish', 'establish'), ('expand', 'expand')], max_length=20, verbose_name='kind')),
+                        ('name', models.CharField(max_length=200, verbose_name='name of the cluster')),
+                        ('area_ha', core.fields.HectareField(decimal_places=5, max_digits=12, validators=[django.core.validators.MinValueValidator(0)], verbose_name='area after the decision (ha)')),
+                        ('cluster_type', models.CharField(choices=[('ordinary', 'ordinary cluster'), ('craft_village', 'craft-village cluster'), ('specialised', 'specialised cluster'), ('supporting', 'supporting-industry cluster'), ('high_tech', 'high-tech cluster'), ('ecological', 'ecological cluster')], default='ordinary', max_length=20, verbose_name='type')),
+                        ('main_lines', models.TextField(blank=True, verbose_name='main lines of production')),
+                        ('first_applicant', models.CharField(max_length=255, verbose_name='who asked first')),
+                        ('lead_named_by', models.CharField(blank=True, help_text='Number and date, where the cluster lies in several communes (Art. 9.1 a).', max_length=200, verbose_name='paper that names the lead commune')),
+                        ('average_choice', models.CharField(blank=True, choices=[('simple', 'simple average'), ('weighted', 'weighted average')], max_length=10, verbose_name='average the occupancy test goes by')),
+                        ('average_reason', models.TextField(blank=True, verbose_name='why this average')),
+                        ('recommendation', models.CharField(blank=True, choices=[('approve', 'to approve'), ('refuse', 'to refuse')], max_length=10, verbose_name='what the appraisal recommends')),
+                        ('decision_items', models.JSONField(blank=True, default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder, verbose_name='content of the decision')),
+                        ('ministry_copy_sent_on', models.DateField(blank=True, null=True, verbose_name='copy sent to the Ministry on')),
+                        ('ministry_copy_note', models.CharField(blank=True, max_length=200, verbose_name='how it was sent')),
+                        ('cluster', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='clusters.cluster', verbose_name='cluster')),
+                        ('decision', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='case', to='clusters.decision', verbose_name='recorded decision')),
+                        ('dossier', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='cluster_case', to='dossiers.dossier', verbose_name='dossier')),
+                        ('planned_cluster', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='clusters.plannedcluster', verbose_name='line of the List')),
+                    ],
+                    options={
+                        'verbose_name': 'case of a cluster',
+                        'verbose_name_plural': 'cases of clusters',
+                        'ordering': ['-pk'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='ClusterCaseEvent',
+                    fields=[
+                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('id', models.BigIntegerField()),
+                        ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created')),
+                        ('updated_at', models.DateTimeField(auto_now=True, verbose_name='last changed')),
+                        ('kind', models.CharField(choices=[('establish', 'establish'), ('expand', 'expand')], max_length=20, verbose_name='kind')),
+                        ('name', models.CharField(max_length=200, verbose_name='name of the cluster')),
+                        ('area_ha', core.fields.HectareField(decimal_places=5, max_digits=12, validators=[django.core.validators.MinValueValidator(0)], verbose_name='area after the decision (ha)')),
+                        ('cluster_type', models.CharField(choices=[('ordinary', 'ordinary cluster'), ('craft_village', 'craft-village cluster'), ('specialised', 'specialised cluster'), ('supporting', 'supporting-industry cluster'), ('high_tech', 'high-tech cluster'), ('ecological', 'ecological cluster')], default='ordinary', max_length=20, verbose_name='type')),
+                        ('main_lines', models.TextField(blank=True, verbose_name='main lines of production')),
+                        ('first_applicant', models.CharField(max_length=255, verbose_name='who asked first')),
+                        ('lead_named_by', models.CharField(blank=True, help_text='Number and date, where the cluster lies in several communes (Art. 9.1 a).', max_length=200, verbose_name='paper that names the lead commune')),
+                        ('average_choice', models.CharField(blank=True, choices=[('simple', 'simple average'), ('weighted', 'weighted average')], max_length=10, verbose_name='average the occupancy test goes by')),
+                        ('average_reason', models.TextField(blank=True, verbose_name='why this average')),
+                        ('recommendation', models.CharField(blank=True, choices=[('approve', 'to approve'), ('refuse', 'to refuse')], max_length=10, verbose_name='what the appraisal recommends')),
+                        ('decision_items', models.JSONField(blank=True, default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder, verbose_name='content of the decision')),
+                        ('ministry_copy_sent_on', models.DateField(blank=True, null=True, verbose_name='copy sent to the Ministry on')),
+                        ('ministry_copy_note', models.CharField(blank=True, max_length=200, verbose_name='how it was sent')),
+                        ('cluster', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='clusters.cluster', verbose_name='cluster')),
+                        ('decision', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='clusters.decision', verbose_name='recorded decision')),
+                        ('dossier', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='dossiers.dossier', verbose_name='dossier')),
+                        ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='clusters.clustercase')),
+                        ('planned_cluster', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='clusters.plannedcluster', verbose_name='line of the List')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
             ],
-            options={
-                'verbose_name': 'case of a cluster',
-                'verbose_name_plural': 'cases of clusters',
-                'ordering': ['-pk'],
-            },
         ),
-        migrations.CreateModel(
-            name='ClusterCaseEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='last changed')),
-                ('kind', models.CharField(choices=[('establish', 'establish'), ('expand', 'expand')], max_length=20, verbose_name='kind')),
-                ('name', models.CharField(max_length=200, verbose_name='name of the cluster')),
-                ('area_ha', core.fields.HectareField(decimal_places=5, max_digits=12, validators=[django.core.validators.MinValueValidator(0)], verbose_name='area after the decision (ha)')),
-                ('cluster_type', models.CharField(choices=[('ordinary', 'ordinary cluster'), ('craft_village', 'craft-village cluster'), ('specialised', 'specialised cluster'), ('supporting', 'supporting-industry cluster'), ('high_tech', 'high-tech cluster'), ('ecological', 'ecological cluster')], default='ordinary', max_length=20, verbose_name='type')),
-                ('main_lines', models.TextField(blank=True, verbose_name='main lines of production')),
-                ('first_applicant', models.CharField(max_length=255, verbose_name='who asked first')),
-                ('lead_named_by', models.CharField(blank=True, help_text='Number and date, where the cluster lies in several communes (Art. 9.1 a).', max_length=200, verbose_name='paper that names the lead commune')),
-                ('average_choice', models.CharField(blank=True, choices=[('simple', 'simple average'), ('weighted', 'weighted average')], max_length=10, verbose_name='average the occupancy test goes by')),
-                ('average_reason', models.TextField(blank=True, verbose_name='why this average')),
-                ('recommendation', models.CharField(blank=True, choices=[('approve', 'to approve'), ('refuse', 'to refuse')], max_length=10, verbose_name='what the appraisal recommends')),
-                ('decision_items', models.JSONField(blank=True, default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder, verbose_name='content of the decision')),
-                ('ministry_copy_sent_on', models.DateField(blank=True, null=True, verbose_name='copy sent to the Ministry on')),
-                ('ministry_copy_note', models.CharField(blank=True, max_length=200, verbose_name='how it was sent')),
-                ('cluster', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='clusters.cluster', verbose_name='cluster')),
-                ('decision', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='clusters.decision', verbose_name='recorded decision')),
-                ('dossier', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='dossiers.dossier', verbose_name='dossier')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='clusters.clustercase')),
-                ('planned_cluster', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='clusters.plannedcluster', verbose_name='line of the List')),
+        Together(
+            operations=[
+                migrations.AddConstraint(
+                    model_name='clustercase',
+                    constraint=models.CheckConstraint(condition=models.Q(('planned_cluster__isnull', False), ('cluster__isnull', False), _connector='OR'), name='case_is_about_a_cluster'),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='clustercase',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "clusters_clustercaseevent" ("area_ha", "average_choice", "average_reason", "cluster_id", "cluster_type", "created_at", "decision_id", "decision_items", "dossier_id", "first_applicant", "id", "kind", "lead_named_by", "main_lines", "ministry_copy_note", "ministry_copy_sent_on", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_cluster_id", "recommendation", "updated_at") VALUES (NEW."area_ha", NEW."average_choice", NEW."average_reason", NEW."cluster_id", NEW."cluster_type", NEW."created_at", NEW."decision_id", NEW."decision_items", NEW."dossier_id", NEW."first_applicant", NEW."id", NEW."kind", NEW."lead_named_by", NEW."main_lines", NEW."ministry_copy_note", NEW."ministry_copy_sent_on", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."planned_cluster_id", NEW."recommendation", NEW."updated_at"); RETURN NULL;', hash='4b0a142d68e2bf59742224f7bc3c4b9254f679cc', operation='INSERT', pgid='pgtrigger_insert_insert_d42e9', table='clusters_clustercase', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='clustercase',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "clusters_clustercaseevent" ("area_ha", "average_choice", "average_reason", "cluster_id", "cluster_type", "created_at", "decision_id", "decision_items", "dossier_id", "first_applicant", "id", "kind", "lead_named_by", "main_lines", "ministry_copy_note", "ministry_copy_sent_on", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_cluster_id", "recommendation", "updated_at") VALUES (NEW."area_ha", NEW."average_choice", NEW."average_reason", NEW."cluster_id", NEW."cluster_type", NEW."created_at", NEW."decision_id", NEW."decision_items", NEW."dossier_id", NEW."first_applicant", NEW."id", NEW."kind", NEW."lead_named_by", NEW."main_lines", NEW."ministry_copy_note", NEW."ministry_copy_sent_on", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."planned_cluster_id", NEW."recommendation", NEW."updated_at"); RETURN NULL;', hash='28cb77be7f5612b2c60a41c53615ba9270c965d0', operation='UPDATE', pgid='pgtrigger_update_update_01e8f', table='clusters_clustercase', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='clustercase',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "clusters_clustercaseevent" ("area_ha", "average_choice", "average_reason", "cluster_id", "cluster_type", "created_at", "decision_id", "decision_items", "dossier_id", "first_applicant", "id", "kind", "lead_named_by", "main_lines", "ministry_copy_note", "ministry_copy_sent_on", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_cluster_id", "recommendation", "updated_at") VALUES (OLD."area_ha", OLD."average_choice", OLD."average_reason", OLD."cluster_id", OLD."cluster_type", OLD."created_at", OLD."decision_id", OLD."decision_items", OLD."dossier_id", OLD."first_applicant", OLD."id", OLD."kind", OLD."lead_named_by", OLD."main_lines", OLD."ministry_copy_note", OLD."ministry_copy_sent_on", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."planned_cluster_id", OLD."recommendation", OLD."updated_at"); RETURN NULL;', hash='a9650309540d05fd9f4f5fbf4f17bf268caf20e1', operation='DELETE', pgid='pgtrigger_delete_delete_e5b56', table='clusters_clustercase', when='AFTER')),
+                ),
             ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.AddConstraint(
-            model_name='clustercase',
-            constraint=models.CheckConstraint(condition=models.Q(('planned_cluster__isnull', False), ('cluster__isnull', False), _connector='OR'), name='case_is_about_a_cluster'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='clustercase',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "clusters_clustercaseevent" ("area_ha", "average_choice", "average_reason", "cluster_id", "cluster_type", "created_at", "decision_id", "decision_items", "dossier_id", "first_applicant", "id", "kind", "lead_named_by", "main_lines", "ministry_copy_note", "ministry_copy_sent_on", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_cluster_id", "recommendation", "updated_at") VALUES (NEW."area_ha", NEW."average_choice", NEW."average_reason", NEW."cluster_id", NEW."cluster_type", NEW."created_at", NEW."decision_id", NEW."decision_items", NEW."dossier_id", NEW."first_applicant", NEW."id", NEW."kind", NEW."lead_named_by", NEW."main_lines", NEW."ministry_copy_note", NEW."ministry_copy_sent_on", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."planned_cluster_id", NEW."recommendation", NEW."updated_at"); RETURN NULL;', hash='4b0a142d68e2bf59742224f7bc3c4b9254f679cc', operation='INSERT', pgid='pgtrigger_insert_insert_d42e9', table='clusters_clustercase', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='clustercase',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "clusters_clustercaseevent" ("area_ha", "average_choice", "average_reason", "cluster_id", "cluster_type", "created_at", "decision_id", "decision_items", "dossier_id", "first_applicant", "id", "kind", "lead_named_by", "main_lines", "ministry_copy_note", "ministry_copy_sent_on", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_cluster_id", "recommendation", "updated_at") VALUES (NEW."area_ha", NEW."average_choice", NEW."average_reason", NEW."cluster_id", NEW."cluster_type", NEW."created_at", NEW."decision_id", NEW."decision_items", NEW."dossier_id", NEW."first_applicant", NEW."id", NEW."kind", NEW."lead_named_by", NEW."main_lines", NEW."ministry_copy_note", NEW."ministry_copy_sent_on", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."planned_cluster_id", NEW."recommendation", NEW."updated_at"); RETURN NULL;', hash='28cb77be7f5612b2c60a41c53615ba9270c965d0', operation='UPDATE', pgid='pgtrigger_update_update_01e8f', table='clusters_clustercase', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='clustercase',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "clusters_clustercaseevent" ("area_ha", "average_choice", "average_reason", "cluster_id", "cluster_type", "created_at", "decision_id", "decision_items", "dossier_id", "first_applicant", "id", "kind", "lead_named_by", "main_lines", "ministry_copy_note", "ministry_copy_sent_on", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_cluster_id", "recommendation", "updated_at") VALUES (OLD."area_ha", OLD."average_choice", OLD."average_reason", OLD."cluster_id", OLD."cluster_type", OLD."created_at", OLD."decision_id", OLD."decision_items", OLD."dossier_id", OLD."first_applicant", OLD."id", OLD."kind", OLD."lead_named_by", OLD."main_lines", OLD."ministry_copy_note", OLD."ministry_copy_sent_on", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."planned_cluster_id", OLD."recommendation", OLD."updated_at"); RETURN NULL;', hash='a9650309540d05fd9f4f5fbf4f17bf268caf20e1', operation='DELETE', pgid='pgtrigger_delete_delete_e5b56', table='clusters_clustercase', when='AFTER')),
         ),
     ]

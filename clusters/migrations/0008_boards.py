@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.db import migrations, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
+from core.migrating import Together
+
 # Which clusters a changed row tells of; "%s" stands for the rows of the statement. Whatever a check of the boards
 # reads stands here, so that a count is never older than what it counts.
 _OF_A_CLUSTER = "SELECT t.cluster_id FROM %s t"
@@ -108,51 +110,55 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='BoardState',
-            fields=[
-                ('province', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='+', serialize=False, to='places.province')),
-                ('counted_at', models.DateTimeField(verbose_name='counted at')),
-                ('day', models.DateField(verbose_name='counted for the day')),
-                ('mark', models.CharField(max_length=64, verbose_name='mark of the checks')),
+        Together(
+            operations=[
+                migrations.CreateModel(
+                    name='BoardState',
+                    fields=[
+                        ('province', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='+', serialize=False, to='places.province')),
+                        ('counted_at', models.DateTimeField(verbose_name='counted at')),
+                        ('day', models.DateField(verbose_name='counted for the day')),
+                        ('mark', models.CharField(max_length=64, verbose_name='mark of the checks')),
+                    ],
+                    options={
+                        'verbose_name': 'state of the boards',
+                        'verbose_name_plural': 'states of the boards',
+                        'ordering': ['province_id'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='BoardChange',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('commune', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='places.commune')),
+                        ('province', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='places.province')),
+                    ],
+                    options={
+                        'verbose_name': 'place to count again',
+                        'verbose_name_plural': 'places to count again',
+                        'ordering': ['pk'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='BoardCount',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('board', models.CharField(max_length=10, verbose_name='board')),
+                        ('sort', models.CharField(max_length=6, verbose_name='sort')),
+                        ('code', models.CharField(blank=True, max_length=12, verbose_name='code')),
+                        ('findings', models.PositiveIntegerField(verbose_name='findings')),
+                        ('clusters', models.PositiveIntegerField(verbose_name='clusters')),
+                        ('commune', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='places.commune')),
+                        ('province', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='places.province')),
+                    ],
+                    options={
+                        'verbose_name': 'count of a board',
+                        'verbose_name_plural': 'counts of the boards',
+                        'ordering': ['board', 'province_id', 'commune_id', 'sort', 'code'],
+                        'constraints': [models.UniqueConstraint(fields=('board', 'province', 'commune', 'sort', 'code'), include=('findings', 'clusters'), name='board_count_once', nulls_distinct=False)],
+                    },
+                ),
             ],
-            options={
-                'verbose_name': 'state of the boards',
-                'verbose_name_plural': 'states of the boards',
-                'ordering': ['province_id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='BoardChange',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('commune', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='places.commune')),
-                ('province', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='places.province')),
-            ],
-            options={
-                'verbose_name': 'place to count again',
-                'verbose_name_plural': 'places to count again',
-                'ordering': ['pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='BoardCount',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('board', models.CharField(max_length=10, verbose_name='board')),
-                ('sort', models.CharField(max_length=6, verbose_name='sort')),
-                ('code', models.CharField(blank=True, max_length=12, verbose_name='code')),
-                ('findings', models.PositiveIntegerField(verbose_name='findings')),
-                ('clusters', models.PositiveIntegerField(verbose_name='clusters')),
-                ('commune', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='places.commune')),
-                ('province', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='places.province')),
-            ],
-            options={
-                'verbose_name': 'count of a board',
-                'verbose_name_plural': 'counts of the boards',
-                'ordering': ['board', 'province_id', 'commune_id', 'sort', 'code'],
-                'constraints': [models.UniqueConstraint(fields=('board', 'province', 'commune', 'sort', 'code'), include=('findings', 'clusters'), name='board_count_once', nulls_distinct=False)],
-            },
         ),
         migrations.RunPython(note_places, forget_places),
     ]

@@ -4,6 +4,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from core.migrating import Together
+
 
 class Migration(migrations.Migration):
 
@@ -12,38 +14,42 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='clustercase',
-            name='insert_insert',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='clustercase',
-            name='update_update',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='clustercase',
-            name='delete_delete',
-        ),
-        migrations.AddField(
-            model_name='clustercase',
-            name='judgements',
-            field=models.JSONField(blank=True, default=dict, help_text='By code of the rule: reason, who, when.', verbose_name='judgements where a rule lacks figures'),
-        ),
-        migrations.AddField(
-            model_name='clustercaseevent',
-            name='judgements',
-            field=models.JSONField(blank=True, default=dict, help_text='By code of the rule: reason, who, when.', verbose_name='judgements where a rule lacks figures'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='clustercase',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "clusters_clustercaseevent" ("area_ha", "average_choice", "average_reason", "cluster_id", "cluster_type", "created_at", "decision_id", "decision_items", "dossier_id", "first_applicant", "id", "judgements", "kind", "lead_named_by", "main_lines", "ministry_copy_note", "ministry_copy_sent_on", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_cluster_id", "recommendation", "updated_at") VALUES (NEW."area_ha", NEW."average_choice", NEW."average_reason", NEW."cluster_id", NEW."cluster_type", NEW."created_at", NEW."decision_id", NEW."decision_items", NEW."dossier_id", NEW."first_applicant", NEW."id", NEW."judgements", NEW."kind", NEW."lead_named_by", NEW."main_lines", NEW."ministry_copy_note", NEW."ministry_copy_sent_on", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."planned_cluster_id", NEW."recommendation", NEW."updated_at"); RETURN NULL;', hash='bfd30befafe8ffe8614fd77c5144cb33f104e2b0', operation='INSERT', pgid='pgtrigger_insert_insert_d42e9', table='clusters_clustercase', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='clustercase',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "clusters_clustercaseevent" ("area_ha", "average_choice", "average_reason", "cluster_id", "cluster_type", "created_at", "decision_id", "decision_items", "dossier_id", "first_applicant", "id", "judgements", "kind", "lead_named_by", "main_lines", "ministry_copy_note", "ministry_copy_sent_on", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_cluster_id", "recommendation", "updated_at") VALUES (NEW."area_ha", NEW."average_choice", NEW."average_reason", NEW."cluster_id", NEW."cluster_type", NEW."created_at", NEW."decision_id", NEW."decision_items", NEW."dossier_id", NEW."first_applicant", NEW."id", NEW."judgements", NEW."kind", NEW."lead_named_by", NEW."main_lines", NEW."ministry_copy_note", NEW."ministry_copy_sent_on", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."planned_cluster_id", NEW."recommendation", NEW."updated_at"); RETURN NULL;', hash='2282a3863e8dc05fcbc01439f2cf4cb26d1b9157', operation='UPDATE', pgid='pgtrigger_update_update_01e8f', table='clusters_clustercase', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='clustercase',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "clusters_clustercaseevent" ("area_ha", "average_choice", "average_reason", "cluster_id", "cluster_type", "created_at", "decision_id", "decision_items", "dossier_id", "first_applicant", "id", "judgements", "kind", "lead_named_by", "main_lines", "ministry_copy_note", "ministry_copy_sent_on", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_cluster_id", "recommendation", "updated_at") VALUES (OLD."area_ha", OLD."average_choice", OLD."average_reason", OLD."cluster_id", OLD."cluster_type", OLD."created_at", OLD."decision_id", OLD."decision_items", OLD."dossier_id", OLD."first_applicant", OLD."id", OLD."judgements", OLD."kind", OLD."lead_named_by", OLD."main_lines", OLD."ministry_copy_note", OLD."ministry_copy_sent_on", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."planned_cluster_id", OLD."recommendation", OLD."updated_at"); RETURN NULL;', hash='09ea1fad9db31e0fc2a9a3298bd5546fdc540939', operation='DELETE', pgid='pgtrigger_delete_delete_e5b56', table='clusters_clustercase', when='AFTER')),
+        Together(
+            operations=[
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name='clustercase',
+                    name='insert_insert',
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name='clustercase',
+                    name='update_update',
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name='clustercase',
+                    name='delete_delete',
+                ),
+                migrations.AddField(
+                    model_name='clustercase',
+                    name='judgements',
+                    field=models.JSONField(blank=True, default=dict, help_text='By code of the rule: reason, who, when.', verbose_name='judgements where a rule lacks figures'),
+                ),
+                migrations.AddField(
+                    model_name='clustercaseevent',
+                    name='judgements',
+                    field=models.JSONField(blank=True, default=dict, help_text='By code of the rule: reason, who, when.', verbose_name='judgements where a rule lacks figures'),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='clustercase',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "clusters_clustercaseevent" ("area_ha", "average_choice", "average_reason", "cluster_id", "cluster_type", "created_at", "decision_id", "decision_items", "dossier_id", "first_applicant", "id", "judgements", "kind", "lead_named_by", "main_lines", "ministry_copy_note", "ministry_copy_sent_on", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_cluster_id", "recommendation", "updated_at") VALUES (NEW."area_ha", NEW."average_choice", NEW."average_reason", NEW."cluster_id", NEW."cluster_type", NEW."created_at", NEW."decision_id", NEW."decision_items", NEW."dossier_id", NEW."first_applicant", NEW."id", NEW."judgements", NEW."kind", NEW."lead_named_by", NEW."main_lines", NEW."ministry_copy_note", NEW."ministry_copy_sent_on", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."planned_cluster_id", NEW."recommendation", NEW."updated_at"); RETURN NULL;', hash='bfd30befafe8ffe8614fd77c5144cb33f104e2b0', operation='INSERT', pgid='pgtrigger_insert_insert_d42e9', table='clusters_clustercase', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='clustercase',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "clusters_clustercaseevent" ("area_ha", "average_choice", "average_reason", "cluster_id", "cluster_type", "created_at", "decision_id", "decision_items", "dossier_id", "first_applicant", "id", "judgements", "kind", "lead_named_by", "main_lines", "ministry_copy_note", "ministry_copy_sent_on", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_cluster_id", "recommendation", "updated_at") VALUES (NEW."area_ha", NEW."average_choice", NEW."average_reason", NEW."cluster_id", NEW."cluster_type", NEW."created_at", NEW."decision_id", NEW."decision_items", NEW."dossier_id", NEW."first_applicant", NEW."id", NEW."judgements", NEW."kind", NEW."lead_named_by", NEW."main_lines", NEW."ministry_copy_note", NEW."ministry_copy_sent_on", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."planned_cluster_id", NEW."recommendation", NEW."updated_at"); RETURN NULL;', hash='2282a3863e8dc05fcbc01439f2cf4cb26d1b9157', operation='UPDATE', pgid='pgtrigger_update_update_01e8f', table='clusters_clustercase', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='clustercase',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "clusters_clustercaseevent" ("area_ha", "average_choice", "average_reason", "cluster_id", "cluster_type", "created_at", "decision_id", "decision_items", "dossier_id", "first_applicant", "id", "judgements", "kind", "lead_named_by", "main_lines", "ministry_copy_note", "ministry_copy_sent_on", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_cluster_id", "recommendation", "updated_at") VALUES (OLD."area_ha", OLD."average_choice", OLD."average_reason", OLD."cluster_id", OLD."cluster_type", OLD."created_at", OLD."decision_id", OLD."decision_items", OLD."dossier_id", OLD."first_applicant", OLD."id", OLD."judgements", OLD."kind", OLD."lead_named_by", OLD."main_lines", OLD."ministry_copy_note", OLD."ministry_copy_sent_on", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."planned_cluster_id", OLD."recommendation", OLD."updated_at"); RETURN NULL;', hash='09ea1fad9db31e0fc2a9a3298bd5546fdc540939', operation='DELETE', pgid='pgtrigger_delete_delete_e5b56', table='clusters_clustercase', when='AFTER')),
+                ),
+            ],
         ),
     ]

@@ -225,11 +225,14 @@ def reset(state: Path) -> int:
         fail(f"{state} does not look like a state folder of the portal: remove it yourself if you mean it.")
     ledger = Ledger(state)
     ledger.acquire()
-    end_leftovers(state, ledger.leftovers())
-    if not embedded.stop_if_unused(state):
-        fail(f"A command or a test still uses the database in {state}: end it first.")
-    embedded_root.remove_data(state / "postgres")
-    shutil.rmtree(state)
+    try:
+        end_leftovers(state, ledger.leftovers())
+        if not embedded.stop_if_unused(state):
+            fail(f"A command or a test still uses the database in {state}: end it first.")
+        embedded_root.remove_data(state / "postgres")
+        shutil.rmtree(state)
+    finally:
+        ledger.close()
     say(f"Removed {state}.")
     return 0
 

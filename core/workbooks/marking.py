@@ -12,7 +12,6 @@ from decimal import Decimal
 from typing import IO, Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 from openpyxl import Workbook as Book
 from openpyxl import load_workbook
 from openpyxl.cell import MergedCell
@@ -22,14 +21,13 @@ from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.worksheet.worksheet import Worksheet
 
 from core.workbooks.cells import Value, column_letter
-from core.workbooks.problems import Problem, Severity
+from core.workbooks.problems import MAX_SHEET_NAME, Problem, Severity, is_problem_sheet, problem_sheet_name
 from core.workbooks.reading import Workbook
 
 MAX_COMMENTS = 5_000
 _FRAME = Side(style="medium", color="FFC00000")
 _BORDER = Border(left=_FRAME, right=_FRAME, top=_FRAME, bottom=_FRAME)
 _SIGNATURE = "ccn-problems"
-_MAX_NAME = 31
 
 
 def mark_workbook(
@@ -55,28 +53,11 @@ def mark_workbook(
             by_cell[titles[problem.sheet], problem.cell].append(problem)
     for count, ((sheet, address), found) in enumerate(by_cell.items()):
         _mark(book[sheet], address, found, with_note=count < MAX_COMMENTS)
-    _list(book.create_sheet(_problem_sheet_name(), 0), listed, titles)
+    _list(book.create_sheet(problem_sheet_name(), 0), listed, titles)
     book.active = 0
     for sheet in book.worksheets[1:]:
         sheet.sheet_view.tabSelected = False
     book.save(file)
-
-
-def is_problem_sheet(name: str) -> bool:
-    """Say whether a sheet is the list of problems that ``mark_workbook`` adds, in either language."""
-    return name in _problem_sheet_names()
-
-
-def _problem_sheet_name() -> str:
-    return _("Problems found")[:_MAX_NAME]
-
-
-def _problem_sheet_names() -> set[str]:
-    names = set()
-    for language in ("vi", "en"):
-        with override(language):
-            names.add(_problem_sheet_name())
-    return names
 
 
 def _clean(book: Book) -> None:
@@ -174,4 +155,6 @@ def _list(sheet: Worksheet, problems: list[Problem], titles: dict[str, str]) -> 
 
 
 def _sheet_name(name: str) -> str:
-    return "".join("-" if char in "[]:*?/\\" else char for char in name).strip("'")[:_MAX_NAME] or "Sheet"
+    return (
+        "".join("-" if char in "[]:*?/\\" else char for char in name).strip("'")[:MAX_SHEET_NAME] or "Sheet"
+    )

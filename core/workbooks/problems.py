@@ -6,12 +6,15 @@ from enum import StrEnum
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from core.sentences import InEveryLanguage, Sentence, as_json, from_json
 from core.workbooks.cells import address
 
 #: What is told: worded in the language of whoever reads it.
 Said = str | Sentence | InEveryLanguage
+#: As many characters as Excel allows the name of a sheet.
+MAX_SHEET_NAME = 31
 
 
 class Severity(StrEnum):
@@ -81,3 +84,17 @@ def count_by_severity(problems: Iterable[Problem]) -> dict[Severity, int]:
     for problem in problems:
         counts[problem.severity] += 1
     return counts
+
+
+def is_problem_sheet(name: str) -> bool:
+    """Say whether a sheet is the list of problems that ``mark_workbook`` adds, in either language."""
+    names = set()
+    for language in ("vi", "en"):
+        with override(language):
+            names.add(problem_sheet_name())
+    return name in names
+
+
+def problem_sheet_name() -> str:
+    """Return the name of the list of problems in the language of whoever reads it."""
+    return str(_("Problems found"))[:MAX_SHEET_NAME]

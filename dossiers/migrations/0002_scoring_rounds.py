@@ -6,6 +6,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from core.migrating import Together
+
 
 class Migration(migrations.Migration):
 
@@ -37,100 +39,104 @@ class Migration(migrations.Migration):
                 'ordering': ['number'],
             },
         ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='council',
-            name='insert_insert',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='council',
-            name='update_update',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='council',
-            name='delete_delete',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='scoresheet',
-            name='insert_insert',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='scoresheet',
-            name='update_update',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='scoresheet',
-            name='delete_delete',
-        ),
-        migrations.AddField(
-            model_name='council',
-            name='round',
-            field=models.PositiveSmallIntegerField(default=1, verbose_name='round of the scoring'),
-        ),
-        migrations.AddField(
-            model_name='councilevent',
-            name='round',
-            field=models.PositiveSmallIntegerField(default=1, verbose_name='round of the scoring'),
-        ),
-        migrations.AddField(
-            model_name='scoresheet',
-            name='round',
-            field=models.PositiveSmallIntegerField(default=1, verbose_name='round of the scoring'),
-        ),
-        migrations.AddField(
-            model_name='scoresheetevent',
-            name='round',
-            field=models.PositiveSmallIntegerField(default=1, verbose_name='round of the scoring'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='council',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "dossiers_councilevent" ("chair_proposal", "chosen_id", "closed_at", "created_at", "criteria_issued_at", "decided_on", "decision_id", "decision_number", "dossier_id", "held_on", "id", "minutes", "minutes_document_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "result", "round", "tie_rule", "updated_at") VALUES (NEW."chair_proposal", NEW."chosen_id", NEW."closed_at", NEW."created_at", NEW."criteria_issued_at", NEW."decided_on", NEW."decision_id", NEW."decision_number", NEW."dossier_id", NEW."held_on", NEW."id", NEW."minutes", NEW."minutes_document_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."result", NEW."round", NEW."tie_rule", NEW."updated_at"); RETURN NULL;', hash='4fcfcbea8846f406a0343b1d4e3731e80952c282', operation='INSERT', pgid='pgtrigger_insert_insert_674c7', table='dossiers_council', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='council',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "dossiers_councilevent" ("chair_proposal", "chosen_id", "closed_at", "created_at", "criteria_issued_at", "decided_on", "decision_id", "decision_number", "dossier_id", "held_on", "id", "minutes", "minutes_document_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "result", "round", "tie_rule", "updated_at") VALUES (NEW."chair_proposal", NEW."chosen_id", NEW."closed_at", NEW."created_at", NEW."criteria_issued_at", NEW."decided_on", NEW."decision_id", NEW."decision_number", NEW."dossier_id", NEW."held_on", NEW."id", NEW."minutes", NEW."minutes_document_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."result", NEW."round", NEW."tie_rule", NEW."updated_at"); RETURN NULL;', hash='7cc26b813853734b8de1066df229f4928c3ec100', operation='UPDATE', pgid='pgtrigger_update_update_02315', table='dossiers_council', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='council',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "dossiers_councilevent" ("chair_proposal", "chosen_id", "closed_at", "created_at", "criteria_issued_at", "decided_on", "decision_id", "decision_number", "dossier_id", "held_on", "id", "minutes", "minutes_document_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "result", "round", "tie_rule", "updated_at") VALUES (OLD."chair_proposal", OLD."chosen_id", OLD."closed_at", OLD."created_at", OLD."criteria_issued_at", OLD."decided_on", OLD."decision_id", OLD."decision_number", OLD."dossier_id", OLD."held_on", OLD."id", OLD."minutes", OLD."minutes_document_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."result", OLD."round", OLD."tie_rule", OLD."updated_at"); RETURN NULL;', hash='0a3f70b078f5be27e588cfc58617c32b42e48fbb', operation='DELETE', pgid='pgtrigger_delete_delete_1c977', table='dossiers_council', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='scoresheet',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "dossiers_scoresheetevent" ("application_id", "created_at", "id", "member_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "remark", "round", "submitted_at", "updated_at") VALUES (NEW."application_id", NEW."created_at", NEW."id", NEW."member_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."remark", NEW."round", NEW."submitted_at", NEW."updated_at"); RETURN NULL;', hash='95c393ce4ab14935be8333fd1d22dbe277629cd0', operation='INSERT', pgid='pgtrigger_insert_insert_697ae', table='dossiers_scoresheet', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='scoresheet',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "dossiers_scoresheetevent" ("application_id", "created_at", "id", "member_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "remark", "round", "submitted_at", "updated_at") VALUES (NEW."application_id", NEW."created_at", NEW."id", NEW."member_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."remark", NEW."round", NEW."submitted_at", NEW."updated_at"); RETURN NULL;', hash='f8ace17f368ef0a694825cae19db3e6dd86efe3b', operation='UPDATE', pgid='pgtrigger_update_update_5d910', table='dossiers_scoresheet', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='scoresheet',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "dossiers_scoresheetevent" ("application_id", "created_at", "id", "member_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "remark", "round", "submitted_at", "updated_at") VALUES (OLD."application_id", OLD."created_at", OLD."id", OLD."member_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."remark", OLD."round", OLD."submitted_at", OLD."updated_at"); RETURN NULL;', hash='509dada8ec35db5f2b74d4a2e1068f48e0415d22', operation='DELETE', pgid='pgtrigger_delete_delete_d7345', table='dossiers_scoresheet', when='AFTER')),
-        ),
-        migrations.AddField(
-            model_name='scoringround',
-            name='chosen',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='dossiers.application', verbose_name='chosen'),
-        ),
-        migrations.AddField(
-            model_name='scoringround',
-            name='council',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rounds', to='dossiers.council', verbose_name='council'),
-        ),
-        migrations.AddField(
-            model_name='scoringround',
-            name='minutes_document',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='dossiers.document', verbose_name='signed minutes'),
-        ),
-        migrations.AddField(
-            model_name='scoringround',
-            name='reopened_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='reopened by'),
-        ),
-        migrations.AddConstraint(
-            model_name='scoringround',
-            constraint=models.UniqueConstraint(fields=('council', 'number'), name='scoring_round_once'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='scoringround',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='880741a63d699f6c0bf93d47c7c4b09f61789aef', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_1e10e', table='dossiers_scoringround', when='BEFORE')),
+        Together(
+            operations=[
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name='council',
+                    name='insert_insert',
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name='council',
+                    name='update_update',
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name='council',
+                    name='delete_delete',
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name='scoresheet',
+                    name='insert_insert',
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name='scoresheet',
+                    name='update_update',
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name='scoresheet',
+                    name='delete_delete',
+                ),
+                migrations.AddField(
+                    model_name='council',
+                    name='round',
+                    field=models.PositiveSmallIntegerField(default=1, verbose_name='round of the scoring'),
+                ),
+                migrations.AddField(
+                    model_name='councilevent',
+                    name='round',
+                    field=models.PositiveSmallIntegerField(default=1, verbose_name='round of the scoring'),
+                ),
+                migrations.AddField(
+                    model_name='scoresheet',
+                    name='round',
+                    field=models.PositiveSmallIntegerField(default=1, verbose_name='round of the scoring'),
+                ),
+                migrations.AddField(
+                    model_name='scoresheetevent',
+                    name='round',
+                    field=models.PositiveSmallIntegerField(default=1, verbose_name='round of the scoring'),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='council',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "dossiers_councilevent" ("chair_proposal", "chosen_id", "closed_at", "created_at", "criteria_issued_at", "decided_on", "decision_id", "decision_number", "dossier_id", "held_on", "id", "minutes", "minutes_document_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "result", "round", "tie_rule", "updated_at") VALUES (NEW."chair_proposal", NEW."chosen_id", NEW."closed_at", NEW."created_at", NEW."criteria_issued_at", NEW."decided_on", NEW."decision_id", NEW."decision_number", NEW."dossier_id", NEW."held_on", NEW."id", NEW."minutes", NEW."minutes_document_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."result", NEW."round", NEW."tie_rule", NEW."updated_at"); RETURN NULL;', hash='4fcfcbea8846f406a0343b1d4e3731e80952c282', operation='INSERT', pgid='pgtrigger_insert_insert_674c7', table='dossiers_council', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='council',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "dossiers_councilevent" ("chair_proposal", "chosen_id", "closed_at", "created_at", "criteria_issued_at", "decided_on", "decision_id", "decision_number", "dossier_id", "held_on", "id", "minutes", "minutes_document_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "result", "round", "tie_rule", "updated_at") VALUES (NEW."chair_proposal", NEW."chosen_id", NEW."closed_at", NEW."created_at", NEW."criteria_issued_at", NEW."decided_on", NEW."decision_id", NEW."decision_number", NEW."dossier_id", NEW."held_on", NEW."id", NEW."minutes", NEW."minutes_document_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."result", NEW."round", NEW."tie_rule", NEW."updated_at"); RETURN NULL;', hash='7cc26b813853734b8de1066df229f4928c3ec100', operation='UPDATE', pgid='pgtrigger_update_update_02315', table='dossiers_council', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='council',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "dossiers_councilevent" ("chair_proposal", "chosen_id", "closed_at", "created_at", "criteria_issued_at", "decided_on", "decision_id", "decision_number", "dossier_id", "held_on", "id", "minutes", "minutes_document_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "result", "round", "tie_rule", "updated_at") VALUES (OLD."chair_proposal", OLD."chosen_id", OLD."closed_at", OLD."created_at", OLD."criteria_issued_at", OLD."decided_on", OLD."decision_id", OLD."decision_number", OLD."dossier_id", OLD."held_on", OLD."id", OLD."minutes", OLD."minutes_document_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."result", OLD."round", OLD."tie_rule", OLD."updated_at"); RETURN NULL;', hash='0a3f70b078f5be27e588cfc58617c32b42e48fbb', operation='DELETE', pgid='pgtrigger_delete_delete_1c977', table='dossiers_council', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='scoresheet',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "dossiers_scoresheetevent" ("application_id", "created_at", "id", "member_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "remark", "round", "submitted_at", "updated_at") VALUES (NEW."application_id", NEW."created_at", NEW."id", NEW."member_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."remark", NEW."round", NEW."submitted_at", NEW."updated_at"); RETURN NULL;', hash='95c393ce4ab14935be8333fd1d22dbe277629cd0', operation='INSERT', pgid='pgtrigger_insert_insert_697ae', table='dossiers_scoresheet', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='scoresheet',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "dossiers_scoresheetevent" ("application_id", "created_at", "id", "member_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "remark", "round", "submitted_at", "updated_at") VALUES (NEW."application_id", NEW."created_at", NEW."id", NEW."member_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."remark", NEW."round", NEW."submitted_at", NEW."updated_at"); RETURN NULL;', hash='f8ace17f368ef0a694825cae19db3e6dd86efe3b', operation='UPDATE', pgid='pgtrigger_update_update_5d910', table='dossiers_scoresheet', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='scoresheet',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "dossiers_scoresheetevent" ("application_id", "created_at", "id", "member_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "remark", "round", "submitted_at", "updated_at") VALUES (OLD."application_id", OLD."created_at", OLD."id", OLD."member_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."remark", OLD."round", OLD."submitted_at", OLD."updated_at"); RETURN NULL;', hash='509dada8ec35db5f2b74d4a2e1068f48e0415d22', operation='DELETE', pgid='pgtrigger_delete_delete_d7345', table='dossiers_scoresheet', when='AFTER')),
+                ),
+                migrations.AddField(
+                    model_name='scoringround',
+                    name='chosen',
+                    field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='dossiers.application', verbose_name='chosen'),
+                ),
+                migrations.AddField(
+                    model_name='scoringround',
+                    name='council',
+                    field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rounds', to='dossiers.council', verbose_name='council'),
+                ),
+                migrations.AddField(
+                    model_name='scoringround',
+                    name='minutes_document',
+                    field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='dossiers.document', verbose_name='signed minutes'),
+                ),
+                migrations.AddField(
+                    model_name='scoringround',
+                    name='reopened_by',
+                    field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='reopened by'),
+                ),
+                migrations.AddConstraint(
+                    model_name='scoringround',
+                    constraint=models.UniqueConstraint(fields=('council', 'number'), name='scoring_round_once'),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='scoringround',
+                    trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='880741a63d699f6c0bf93d47c7c4b09f61789aef', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_1e10e', table='dossiers_scoringround', when='BEFORE')),
+                ),
+            ],
         ),
     ]

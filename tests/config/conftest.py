@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.config.terminal import reset
+from tests.config.terminal import remove
 
 
 @pytest.fixture(scope="module")
@@ -16,5 +16,5 @@ def state() -> Iterator[Path]:
     folder = Path(tempfile.mkdtemp(prefix="ccn-", dir="/tmp")).resolve()
     folder.chmod(0o711)
     yield folder / "state"
-    reset(folder / "state")
+    remove(folder / "state")
     shutil.rmtree(folder, ignore_errors=True)

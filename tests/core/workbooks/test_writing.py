@@ -14,8 +14,8 @@ from core.numbers import LAND
 from core.workbooks.cells import ErrorValue
 from core.workbooks.headers import find_tables
 from core.workbooks.mapping import Field, rank_specs
-from core.workbooks.marking import is_problem_sheet, mark_workbook
-from core.workbooks.problems import Problem, Severity, problem_at
+from core.workbooks.marking import mark_workbook
+from core.workbooks.problems import Problem, Severity, is_problem_sheet, problem_at
 from core.workbooks.reading import read_workbook
 from core.workbooks.templates import write_template
 from core.workbooks.writing import csv_chunks, neutralise, write_xlsx
