@@ -15,10 +15,16 @@ from django.conf import settings  # noqa: E402
 from django.core.cache import cache  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.utils import translation  # noqa: E402
+from hypothesis import HealthCheck  # noqa: E402
+from hypothesis import settings as properties  # noqa: E402
 from pytest_django import DjangoDbBlocker  # noqa: E402
 
 from core import translations as catalogues  # noqa: E402
 from tests.habits import database, network, random_order, reference, templates  # noqa: E402
+
+# A property holds or does not; how long an example takes says something of the machine.
+properties.register_profile("portal", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+properties.load_profile("portal")
 
 pytest_plugins = ["tests.fixtures_accounts", "tests.fixtures_queue"]
 

@@ -23,7 +23,7 @@ pauses = st.lists(
     max_size=4,
 )
 extensions = st.lists(st.builds(Extension, st.integers(1, 20), units), max_size=3)
-ordinary = settings(max_examples=150, deadline=None)
+ordinary = settings(max_examples=150)
 
 
 def ends(received, limit, stops=(), more=(), calendar=CALENDAR):

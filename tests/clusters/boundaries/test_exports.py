@@ -53,7 +53,7 @@ def off_by_m(first: dict[str, Any], second: dict[str, Any], meridian: float) -> 
     return max(((a[0] - b[0]) ** 2 + (a[1] - b[1]) ** 2) ** 0.5 for a, b in pairs)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(boundaries())
 def test_what_is_exported_is_imported_within_a_millimetre(made):
     geometry, meridian = made

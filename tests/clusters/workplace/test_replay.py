@@ -43,7 +43,7 @@ papers = st.lists(st.tuples(days, facts, clears, st.booleans()), min_size=1, max
 class ReplayProperties(TestCase):
     """Whatever is recorded, in whatever order, the cluster is what its decisions say."""
 
-    @settings(max_examples=20, deadline=None)
+    @settings(max_examples=20)
     @given(papers)
     def test_the_stored_facts_are_the_replay_of_the_decisions(self, drawn: list[Any]) -> None:
         cluster = ClusterFactory(effective_on=START)

@@ -208,7 +208,6 @@ def check(office: Office) -> None:
 
 @settings(
     max_examples=12,
-    deadline=None,
     derandomize=True,
     suppress_health_check=[
         HealthCheck.function_scoped_fixture,
