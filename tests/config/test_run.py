@@ -24,7 +24,6 @@ from tests.config.terminal import environment, reset
 pytestmark = pytest.mark.slow
 
 FIRST_START_SECONDS = 180
-SECOND_START_SECONDS = 8
 CHILDREN = {"web", "worker", "beat"}
 
 # The real clusters and the demo are there, once. A signed-out visitor's session expires; the task that removes it goes
@@ -77,6 +76,12 @@ class Run:
         assert self.process.poll() is None, self.said()
         return self
 
+    def seconds(self) -> float:
+        """Return how long the start took, as the portal tells it."""
+        match = re.search(r"started in ([0-9.]+) s", self.said())
+        assert match, self.said()
+        return float(match.group(1))
+
     def children(self) -> dict[str, int]:
         """Return the pid of each child, by name."""
         recorded = json.loads((self.state / "run.json").read_text())["children"]
@@ -125,7 +130,7 @@ def test_a_first_run_works_ends_with_ctrl_c_and_a_killed_one_blocks_nothing(
     state: Path, free_port: int, tmp_path: Path
 ) -> None:
     with running(state, free_port, tmp_path) as run:
-        run.wait_until_up(FIRST_START_SECONDS)
+        first = run.wait_until_up(FIRST_START_SECONDS).seconds()
         assert "Demo accounts" in run.said()
         assert "@demo.example" in run.said()
         _expect_it_works(run)
@@ -140,9 +145,8 @@ def test_a_first_run_works_ends_with_ctrl_c_and_a_killed_one_blocks_nothing(
         run.wait_until_up(60)
         # Somebody who edits the project while the tests run makes a preparation due again.
         if "Preparing" not in run.said():
-            match = re.search(r"started in ([0-9.]+) s", run.said())
-            assert match
-            assert float(match.group(1)) < SECOND_START_SECONDS
+            # `python -m benchmarks.starts` tells in seconds what a test on a busy machine cannot.
+            assert run.seconds() < first / 3
         run.end(signal.SIGKILL)
 
     with running(state, free_port, tmp_path) as run:
