@@ -48,7 +48,7 @@ class MFAAdapter(DefaultMFAAdapter):
         """Refuse to remove the last second factor of a person who must have one."""
         if not must_have_second_factor(authenticator.user):
             return True
-        return _second_factors(authenticator.user).exclude(pk=authenticator.pk).exists()
+        return second_factors(authenticator.user).exclude(pk=authenticator.pk).exists()
 
 
 def must_have_second_factor(user: Any) -> bool:
@@ -57,9 +57,14 @@ def must_have_second_factor(user: Any) -> bool:
 
 
 def has_second_factor(user: Any) -> bool:
-    """Say whether a person enrolled one; recovery codes alone replace a lost factor and are none."""
-    return _second_factors(user).exists()
+    """Say whether a person enrolled one; recovery codes alone replace a lost factor and are none.
+
+    No query for the person of a request: it came with the account.
+    """
+    known = getattr(user, "enrolled_second_factor", None)
+    return bool(second_factors(user).exists() if known is None else known)
 
 
-def _second_factors(user: Any) -> QuerySet[Authenticator]:
+def second_factors(user: Any) -> QuerySet[Authenticator]:
+    """Return the second factors of a person, or of the person of each row for an ``OuterRef``."""
     return Authenticator.objects.filter(user=user).exclude(type=Authenticator.Type.RECOVERY_CODES)

@@ -2,8 +2,10 @@ from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend as AllauthBackend
 from django.conf import settings
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 
+from accounts.adapters import second_factors
 from accounts.models import User
 
 
@@ -15,8 +17,13 @@ class AuthenticationBackend(AllauthBackend):
         return _if_allowed(super().authenticate(request, **credentials))
 
     def get_user(self, user_id: int) -> User | None:
-        """Find the person of a session: one that was opened in the demo ends with it."""
-        return _if_allowed(super().get_user(user_id))
+        """Find the person of a session: one that was opened in the demo ends with it.
+
+        Whether a second factor is enrolled comes along, for every request asks it of officers.
+        """
+        enrolled = Exists(second_factors(OuterRef("pk")))
+        user = User.objects.annotate(enrolled_second_factor=enrolled).filter(pk=user_id).first()
+        return _if_allowed(user) if user and self.user_can_authenticate(user) else None
 
 
 def _if_allowed(user: Any) -> User | None:

@@ -48,7 +48,7 @@ class SecondFactorMiddleware:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
-        """Redirect when a second factor is demanded and missing; one query for officers, none for others."""
+        """Redirect when a second factor is demanded and missing."""
         match = request.resolver_match
         if match is None or match.url_name in _ALWAYS_REACHABLE | _ENROLMENT:
             return None
