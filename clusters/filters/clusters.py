@@ -9,12 +9,13 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from clusters.choices import ClusterType, Stage
+from clusters.filters.provinces import ProvinceFilter
 from clusters.land import with_free_land
 from clusters.models import Cluster, Industry, SecondaryProject
 from core.search import SearchFilter, contains, matches
 from core.text import fold
 from places.forms import CommuneChoiceField
-from places.models import Commune, Province
+from places.models import Commune
 from places.search import commune_ids_called
 
 _MARKED = "".join(
@@ -90,17 +91,11 @@ def best_match_first(clusters: QuerySet, text: str) -> QuerySet:
     return clusters.order_by(match, "sort_key")
 
 
-def _provinces(request: Any) -> QuerySet:
-    return Province.objects.in_force()
-
-
 class ClusterFilter(django_filters.FilterSet):
     """Which clusters to show. Areas in ha, occupancy in per cent by the legal formula."""
 
     q = ClusterSearchFilter(label=_("Name, place (old or new), investor, decision"))
-    province = django_filters.ModelChoiceFilter(
-        label=_("Province"), queryset=_provinces, to_field_name="code", empty_label=_("all provinces")
-    )
+    province = ProvinceFilter()
     commune = CommuneFilter(label=_("Commune"))
     stage = django_filters.ChoiceFilter(label=_("Stage"), choices=Stage.choices, empty_label=_("all stages"))
     type = django_filters.ChoiceFilter(

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.roles import Function
 from accounts.scope import scope_of
 from clusters.choices import InvestorKind, PlotStatus, ProjectStage, TenantGroup, WorkStatus
+from clusters.filters.provinces import ProvinceFilter
 from clusters.models import (
     Cluster,
     DevelopmentPlan,
@@ -24,13 +25,8 @@ from clusters.models import (
 )
 from core.search import SearchFilter, contains, matches
 from core.text import fold
-from places.models import Province
 
 YES_NO = [("yes", _("yes")), ("no", _("no"))]
-
-
-def _provinces(request: Any) -> QuerySet:
-    return Province.objects.in_force()
 
 
 class ClusterPartFilter(django_filters.FilterSet):
@@ -39,13 +35,7 @@ class ClusterPartFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(
         label=_("Cluster, place (old or new)"), method="filter_cluster", widget=SearchInput
     )
-    province = django_filters.ModelChoiceFilter(
-        label=_("Province"),
-        field_name="cluster__province",
-        queryset=_provinces,
-        to_field_name="code",
-        empty_label=_("all provinces"),
-    )
+    province = ProvinceFilter(field_name="cluster__province")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -235,9 +225,7 @@ class PlanFilter(django_filters.FilterSet):
     """Which development plans to show."""
 
     q = django_filters.CharFilter(label=_("Title or decision"), method="filter_words", widget=SearchInput)
-    province = django_filters.ModelChoiceFilter(
-        label=_("Province"), queryset=_provinces, to_field_name="code", empty_label=_("all provinces")
-    )
+    province = ProvinceFilter()
     state = django_filters.ChoiceFilter(
         label=_("State"),
         method="filter_state",
