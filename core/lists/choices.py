@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 
-from core.models import ListPreference, SavedView
+from core.lists.kept import Kept
+from core.models import ListPreference
 
 ALL = "all"
 PAGE_SIZES = ("10", "20", "50", ALL)
@@ -17,11 +18,10 @@ _SESSION_KEY = "lists"
 
 @dataclass(frozen=True)
 class ListChoice:
-    """The columns a reader wants (empty: those the list shows by itself), rows on a page, the view it opens with."""
+    """The columns a reader wants (empty: those the list shows by itself) and the rows on a page."""
 
     columns: tuple[str, ...] = ()
     page_size: str = DEFAULT_PAGE_SIZE
-    default_view: SavedView | None = None
 
     @property
     def rows(self) -> int:
@@ -29,18 +29,14 @@ class ListChoice:
         return MAX_ROWS if self.page_size == ALL else int(self.page_size)
 
 
-def read_choice(request: HttpRequest, list_name: str) -> ListChoice:
-    """Return what the reader chose for this list; one query for a person who is signed in."""
+def choice_of(request: HttpRequest, list_name: str, kept: Kept) -> ListChoice:
+    """Return what the reader chose for this list, in the account or, without one, in the session."""
     if request.user.is_authenticated:
-        rows = ListPreference.objects.select_related("default_view")
-        kept = rows.filter(user=request.user, list_name=list_name).first()
-        columns, page_size = (kept.columns, kept.page_size) if kept else ((), DEFAULT_PAGE_SIZE)
-        view = kept.default_view if kept else None
+        chosen = kept.preference or {}
     else:
-        view = None
-        entry = request.session.get(_SESSION_KEY, {}).get(list_name, {})
-        columns, page_size = entry.get("columns", ()), entry.get("page_size", DEFAULT_PAGE_SIZE)
-    return ListChoice(tuple(columns), page_size if page_size in PAGE_SIZES else DEFAULT_PAGE_SIZE, view)
+        chosen = request.session.get(_SESSION_KEY, {}).get(list_name, {})
+    columns, page_size = chosen.get("columns", ()), chosen.get("page_size")
+    return ListChoice(tuple(columns), page_size if page_size in PAGE_SIZES else DEFAULT_PAGE_SIZE)
 
 
 def remember_choice(request: HttpRequest, *, list_name: str, columns: Sequence[str], page_size: str) -> None:

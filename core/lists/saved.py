@@ -5,11 +5,12 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
 from core.lists.choices import DEFAULT_PAGE_SIZE, PAGE_SIZES
+from core.lists.kept import units_of
 from core.models import ListPreference, SavedView
 
 #: The parameter of an address that names the view in use; ``NO_VIEW`` keeps the one it opens with away.
@@ -17,21 +18,6 @@ PARAMETER, NO_VIEW = "saved", "none"
 #: Parameters that are no part of a view.
 NOT_KEPT = ("page", "per_page", PARAMETER, "export", "export_columns")
 MAX_VIEWS = 50
-
-
-def units_of(user: Any) -> dict[int, str]:
-    """Return the organisations a person acts for, by key."""
-    if not user.is_authenticated:
-        return {}
-    return {one.organisation.pk: str(one.organisation) for one in user.active_memberships}
-
-
-def views_of(user: Any, list_name: str) -> QuerySet[SavedView]:
-    """Return the person's own views of a list and those shared with their units."""
-    if not user.is_authenticated:
-        return SavedView.objects.none()
-    reach = Q(user=user) | Q(shared_with__in=units_of(user))
-    return SavedView.objects.filter(reach, list_name=list_name).select_related("user").order_by("name", "pk")
 
 
 def query_to_keep(query: QueryDict) -> str:

@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import EmptyPage, PageNotAnInteger
 from django.core.validators import EMPTY_VALUES
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
@@ -21,7 +21,8 @@ from core.lists import choices, saved
 from core.lists.bulk import MAX_BULK_ROWS
 from core.lists.conditions import conditions_in_force
 from core.lists.export import export_rows, export_tools, is_export
-from core.lists.paging import KeysFirst
+from core.lists.kept import Kept, read_kept, units_of
+from core.lists.paging import PageFirst
 from core.lists.selection import SELECTION, SelectionColumn
 from core.models import SavedView
 
@@ -34,9 +35,9 @@ class FilteredListView(View):
 
     A room sets ``list_name``, ``model``, ``filterset_class``, ``table_class`` and ``template_name``; the template
     includes ``components/filters.html`` and ``components/list.html``. ``rows`` may be extended with joins and
-    annotations. htmx is answered with the element ``#list`` alone. Queries: the rows (and their keys before them
-    where the list is narrowed or reordered), their number, the reader's choice and their saved views, whatever
-    the data.
+    annotations. htmx is answered with the element ``#list`` alone. Queries: the rows with their number (and their
+    keys before them where the list is narrowed or reordered), and what the reader keeps of the list, whatever the
+    data.
     """
 
     list_name: str
@@ -57,6 +58,8 @@ class FilteredListView(View):
     export_geometry: Any = None
     # Where rows ticked in the list are sent to be changed together; empty where they cannot be.
     bulk_url: str = ""
+    # Rows that ``count_note`` tells the number of.
+    counted_apart: Q | None = None
     # What an empty list says while no filter narrows it; without it the words of the table.
     empty_text: Any = ""
 
@@ -64,7 +67,7 @@ class FilteredListView(View):
         """Hand over the rows as a file when the address asks for one."""
         if is_export(request):
             return export_rows(self)
-        if request.method == "GET" and not request.GET and (view := self.opens_with()):
+        if request.method == "GET" and not request.GET and (view := self.kept.default_view):
             return HttpResponseRedirect(saved.address_of(request.path, view))
         return super().dispatch(request, *args, **kwargs)
 
@@ -98,7 +101,7 @@ class FilteredListView(View):
         query.pop("per_page", None)
         query.pop("page", None)
         query.pop(saved.PARAMETER, None)
-        if not query and self.choice.default_view:
+        if not query and self.kept.default_view:
             query[saved.PARAMETER] = saved.NO_VIEW
         return HttpResponseRedirect(f"{request.path}?{query.urlencode()}" if query else request.path)
 
@@ -125,23 +128,16 @@ class FilteredListView(View):
         """Return what a reader must know of the number of rows; most lists have nothing to say."""
         return ""
 
-    def opens_with(self) -> SavedView | None:
-        """Return the view that the list opens with, as long as the person may still use it."""
-        view = self.kept_choice.default_view
-        if view is None or view.user_id == self.request.user.pk:
-            return view
-        return view if view.shared_with_id in saved.units_of(self.request.user) else None
-
     @cached_property
-    def saved_views(self) -> list[SavedView]:
-        """The saved views that the person can use here."""
-        return list(saved.views_of(self.request.user, self.list_name))
+    def kept(self) -> Kept:
+        """What the reader keeps of this list in the account."""
+        return read_kept(self.request.user, self.list_name)
 
     @cached_property
     def saved_view(self) -> SavedView | None:
         """The saved view that the address names."""
         asked = self.request.GET.get(saved.PARAMETER)
-        return next((view for view in self.saved_views if str(view.pk) == asked), None) if asked else None
+        return next((view for view in self.kept.views if str(view.pk) == asked), None) if asked else None
 
     def get_context_data(self, **extra: Any) -> dict[str, Any]:
         """Return what the templates of a list need; extend it for the page around."""
@@ -171,14 +167,14 @@ class FilteredListView(View):
 
     def _address_of_all_rows(self) -> str:
         path = self.request.path
-        return f"{path}?{saved.PARAMETER}={saved.NO_VIEW}" if self.choice.default_view else path
+        return f"{path}?{saved.PARAMETER}={saved.NO_VIEW}" if self.kept.default_view else path
 
     def _saved_tools(self) -> dict[str, Any] | None:
         """Return what the menu of saved views needs; nothing for people who are not signed in."""
         user, path = self.request.user, self.request.path
         if not user.is_authenticated:
             return None
-        default, chosen = self.choice.default_view, self.saved_view
+        default, chosen = self.kept.default_view, self.saved_view
         return {
             "chosen": chosen,
             "is_own": chosen is not None and chosen.user_id == user.pk,
@@ -186,7 +182,7 @@ class FilteredListView(View):
             "is_changed": chosen is not None and saved.query_to_keep(self.request.GET) != chosen.query,
             "parameter": self.request.GET.get(saved.PARAMETER, ""),
             "all_rows": self._address_of_all_rows(),
-            "units": saved.units_of(user),
+            "units": units_of(user),
             "views": [
                 {
                     "view": view,
@@ -194,7 +190,7 @@ class FilteredListView(View):
                     "is_own": view.user_id == user.pk,
                     "is_default": default is not None and view.pk == default.pk,
                 }
-                for view in self.saved_views
+                for view in self.kept.views
             ],
         }
 
@@ -217,14 +213,9 @@ class FilteredListView(View):
         return set(self.table_class._meta.exclude)
 
     @cached_property
-    def kept_choice(self) -> choices.ListChoice:
-        """What the reader chose before."""
-        return choices.read_choice(self.request, self.list_name)
-
-    @cached_property
     def choice(self) -> choices.ListChoice:
         """What the reader chose before, as the saved view and the page size that the address names change it."""
-        choice = self.kept_choice
+        choice = choices.choice_of(self.request, self.list_name, self.kept)
         if self.saved_view:
             choice = replace(
                 choice, columns=tuple(self.saved_view.columns), page_size=self.saved_view.page_size
@@ -240,11 +231,12 @@ class FilteredListView(View):
             options |= {"extra_columns": [(SELECTION, SelectionColumn())], "sequence": (SELECTION, "...")}
         table = self.whole_table(**options)
         table.swap_target = TARGET
-        if self._is_narrowed():
-            data = KeysFirst(table.data.data, self.rows())
-            data.set_table(table)
-            table.data = table.rows.data = data
+        rows = self.rows() if self._is_narrowed() else None
+        data = PageFirst(table.data.data, rows=rows, kind=self.counted_apart)
+        data.set_table(table)
+        table.data = table.rows.data = data
         page: Any = 1 if self.choice.page_size == choices.ALL else self.request.GET.get("page", 1)
+        data.look_at(page, self.choice.rows)
         try:
             table.paginate(page=page, per_page=self.choice.rows)
         except PageNotAnInteger:

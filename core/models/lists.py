@@ -24,6 +24,8 @@ class SavedView(models.Model):
         on_delete=models.SET_NULL,
         related_name="+",
     )
+    # What the person is called; ``read_kept`` brings it along.
+    owner: str
 
     class Meta:
         verbose_name = _("saved view")

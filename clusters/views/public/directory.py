@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from clusters.choices import Stage
 from clusters.filters.clusters import ClusterFilter, best_match_first
-from clusters.illustration import note_of_illustrations
+from clusters.illustration import CountsIllustrations
 from clusters.land import with_free_land
 from clusters.mapping import MAP_ATTRIBUTION
 from clusters.models import Cluster
@@ -25,7 +25,7 @@ SORTS = ("", "province", "-area", "-free", "occupancy", "-occupancy", "-projects
 _NOT_FILTERS = ("view", "page", "per_page", "sort")
 
 
-class DirectoryView(FilteredListView):
+class DirectoryView(CountsIllustrations, FilteredListView):
     """Every cluster the reader may see, found by one filter."""
 
     list_name = "directory"
@@ -43,10 +43,6 @@ class DirectoryView(FilteredListView):
         rows = with_free_land(super().rows().with_listing())
         text = self.request.GET.get("q", "")
         return best_match_first(rows, text) if text and not self.request.GET.get("sort") else rows
-
-    def count_note(self) -> str:
-        """Say how many of the rows the figures of the home page leave out."""
-        return note_of_illustrations(self.filterset.qs, self.table)
 
     def get_context_data(self, **extra: Any) -> dict[str, Any]:
         """Add the chosen view, the other ones over the same rows, and what became of a place typed."""

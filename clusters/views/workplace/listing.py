@@ -9,7 +9,7 @@ from accounts.permissions import RequiresFunction
 from accounts.roles import Function
 from accounts.scope import scope_of
 from clusters.filters.workplace import WorkplaceClusterFilter
-from clusters.illustration import note_of_illustrations
+from clusters.illustration import CountsIllustrations
 from clusters.models import Cluster
 from clusters.tables import exports
 from clusters.tables.clusters import ClusterTable
@@ -18,7 +18,7 @@ from clusters.views.workplace.bulk import BulkEditable
 from core.lists import FilteredListView
 
 
-class ClusterListView(NamesProvinces, BulkEditable, RequiresFunction, FilteredListView):
+class ClusterListView(NamesProvinces, CountsIllustrations, BulkEditable, RequiresFunction, FilteredListView):
     """Clusters, filtered and sorted; the joined figures make a page cost the same whatever it holds."""
 
     function = Function.VIEW_REGISTRY
@@ -41,10 +41,6 @@ class ClusterListView(NamesProvinces, BulkEditable, RequiresFunction, FilteredLi
             return rows
         paper = JSONObject(number="number", issued_on="issued_on")
         return rows.annotate(newest_decision=exports.newest_decision(paper))
-
-    def count_note(self) -> str:
-        """Say how many of the rows the boards leave out."""
-        return note_of_illustrations(self.filterset.qs, self.table)
 
     def get_context_data(self, **extra: Any) -> dict[str, Any]:
         """Add where a new cluster can be opened."""

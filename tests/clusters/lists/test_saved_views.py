@@ -106,7 +106,9 @@ def test_a_view_is_seen_by_the_own_unit_once_shared_and_by_nobody_else(
     view = saved(officer, address)
     assert colleague.get(address).context["saved"]["views"] == []
     act(officer, f"{address}?saved={view.pk}", "share", organisation=unit(officer))
-    assert [entry["view"] for entry in colleague.get(address).context["saved"]["views"]] == [view]
+    page = colleague.get(address)
+    assert [entry["view"] for entry in page.context["saved"]["views"]] == [view]
+    assert f"do {officer.user} chia sẻ" in page.content.decode()
     assert stranger.get(address).context["saved"]["views"] == []
     assert stranger.get(f"{address}?saved={view.pk}").context["saved"]["chosen"] is None
     act(officer, f"{address}?saved={view.pk}", "share", organisation="")
