@@ -349,3 +349,10 @@ class Walk:
         return add_authority_paper(
             dossier=self.dossier, kind=kind, upload=pdf(f"{kind}.pdf"), user=user, at=at
         )
+
+
+def walked(state: str, **made: Any) -> Walk:
+    """Return a walk that has come to a state; ``made`` are its people and its line of the List."""
+    walk = Walk(**made)
+    walk.to(state)
+    return walk
