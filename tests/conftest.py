@@ -26,7 +26,7 @@ from tests.habits import database, network, random_order, reference, templates  
 properties.register_profile("portal", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 properties.load_profile("portal")
 
-pytest_plugins = ["tests.fixtures_accounts", "tests.fixtures_queue"]
+pytest_plugins = ["tests.fixtures_accounts", "tests.fixtures_queue", "tests.fixtures_scenes"]
 
 # Tests in one file that take a minute together, however short each of them is.
 MANY = 500

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
-from core.office.docx import render_docx, text_parts, uses
+from core.office.docx import Texts, fill, read, uses
 from core.office.markup import Misuse, Use
 from core.office.packages import MAX_SIZE, ModelRefused, Package, open_package, refused
 
@@ -51,7 +51,8 @@ def check_model(upload: IO[bytes], allowed: Mapping[str, Any]) -> list[Problem]:
     """
     upload.seek(0)
     package = open_package(upload.read(MAX_SIZE + 1))
-    paragraphs = list(_paragraphs(package))
+    texts = read(package)
+    paragraphs = list(_paragraphs(texts))
     problems = [
         _problem(
             paragraph.place, paragraph.text, "", _("Write {{ name }} without a letter after the braces.")
@@ -59,7 +60,7 @@ def check_model(upload: IO[bytes], allowed: Mapping[str, Any]) -> list[Problem]:
         for paragraph in paragraphs
         if _RAW.search(paragraph.text)
     ]
-    for found in dict.fromkeys(uses(package)):
+    for found in dict.fromkeys(uses(texts)):
         if isinstance(found, Misuse):
             place = _places(paragraphs, found.written)[0]
             problems.append(_problem(place, found.written, "", str(found.reason)))
@@ -105,8 +106,8 @@ def _places(paragraphs: list[_Paragraph], written: str) -> list[str]:
     return list(dict.fromkeys(found)) or [_("In the document")]
 
 
-def _paragraphs(package: Package) -> Iterator[_Paragraph]:
-    for part, xml in text_parts(package):
+def _paragraphs(texts: Texts) -> Iterator[_Paragraph]:
+    for part, xml in texts.parts:
         root = parse_xml(xml)
         tables = list(root.iter(qn("w:tbl")))
         plain = 0
@@ -137,7 +138,7 @@ def _in_part(part: str, place: str) -> str:
 def _try_out(package: Package, allowed: Mapping[str, Any]) -> None:
     """Fill the model once with samples: what cannot be filled is told now and not on the day it is needed."""
     try:
-        render_docx(package.content, _sample(allowed))
+        fill(package.content, _sample(allowed))
     except ModelRefused as error:
         raise refused("structure") from error
 

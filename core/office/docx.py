@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,11 @@ def render_docx(model: bytes | Path, context: dict[str, Any]) -> bytes:
     :mod:`core.office.markup`), or asks for a placeholder that is not in the context.
     """
     content = _checked_file(model, model.stat().st_mtime_ns) if isinstance(model, Path) else _checked(model)
+    return fill(content, context)
+
+
+def fill(content: bytes, context: dict[str, Any]) -> bytes:
+    """Return a model document whose uses were looked at, filled as :func:`render_docx` does."""
     template = _Template(io.BytesIO(content))
     try:
         template.render(safe(context), environment(), autoescape=True)
@@ -45,6 +51,14 @@ def render_docx(model: bytes | Path, context: dict[str, Any]) -> bytes:
     except (TemplateError, *_DAMAGE) as error:
         raise refused("structure") from error
     return without_time(out.getvalue())
+
+
+@dataclass(frozen=True)
+class Texts:
+    """What a model document says: the parts that are filled, each with its name and its XML, and its properties."""
+
+    parts: tuple[tuple[str, str], ...]
+    properties: tuple[str, ...]
 
 
 class _Template(DocxTemplate):
@@ -61,7 +75,7 @@ def placeholders(model: bytes | Path) -> set[str]:
 
     Raises ModelRefused when the model may not come in or uses more than placeholders.
     """
-    found = _allowed_uses(open_package(_bytes(model)))
+    found = _allowed_uses(read(open_package(_bytes(model))))
     shown = {use.path for use in found if not use.is_condition}
     asked = {use.path for use in found if use.is_condition}
     return shown | {path for path in asked if f"{path}[]" not in shown}
@@ -75,43 +89,46 @@ def _checked_file(model: Path, _changed: int) -> bytes:
 
 def _checked(content: bytes) -> bytes:
     package = open_package(content)
-    _allowed_uses(package)
+    _allowed_uses(read(package))
     return package.content
 
 
-def _allowed_uses(package: Package) -> list[Use]:
+def _allowed_uses(texts: Texts) -> list[Use]:
     """Return what the document uses. Raises ModelRefused when that is more than it may."""
     found = []
-    for use in uses(package):
+    for use in uses(texts):
         if isinstance(use, Misuse):
             raise refused("markup", written=use.written or "{% %}", reason=use.reason)
         found.append(use)
     return found
 
 
-def uses(package: Package) -> Iterator[Use | Misuse]:
+def uses(texts: Texts) -> Iterator[Use | Misuse]:
     """Yield what every part of the document uses, in the order of the page."""
-    template = DocxTemplate(io.BytesIO(package.content))
-    for _name, xml in text_parts(package):
+    template = DocxTemplate(io.BytesIO())
+    for _name, xml in texts.parts:
         yield from read_uses(template.patch_xml(xml))
-    for text in _properties(template):
+    for text in texts.properties:
         if "{" in text:
             yield Misuse(
                 text, _("The properties of the document (title, author, comments) hold no placeholders.")
             )
 
 
-def text_parts(package: Package) -> Iterator[tuple[str, str]]:
-    """Yield the parts that are filled, each with its name and its XML as text. Raises ModelRefused for damage."""
-    template = DocxTemplate(io.BytesIO(package.content))
+def read(package: Package) -> Texts:
+    """Read a document once for all that is asked about it. Raises ModelRefused for damage."""
     try:
-        document = template.get_docx()
-        parts = list(document.part.package.iter_parts())
-        for part in parts:
-            if part.content_type.endswith(_TEXT_TYPES):
-                yield str(part.partname), _xml(part)
+        document = DocxTemplate(io.BytesIO(package.content)).get_docx()
+        parts = tuple(
+            (str(part.partname), _xml(part))
+            for part in document.part.package.iter_parts()
+            if part.content_type.endswith(_TEXT_TYPES)
+        )
+        core = document.core_properties
+        properties = (core.author, core.comments, core.identifier, core.language, core.subject, core.title)
     except _DAMAGE as fault:
         raise refused("kind") from fault
+    return Texts(parts, properties)
 
 
 def without_time(content: bytes) -> bytes:
@@ -136,14 +153,6 @@ def _mend(body: Any) -> None:
     for table in list(body.iter(qn("w:tbl"))):
         if table.find(qn("w:tr")) is None:
             table.getparent().remove(table)
-
-
-def _properties(template: DocxTemplate) -> list[str]:
-    try:
-        core = template.get_docx().core_properties
-        return [core.author, core.comments, core.identifier, core.language, core.subject, core.title]
-    except _DAMAGE as fault:
-        raise refused("kind") from fault
 
 
 def _xml(part: Part) -> str:

@@ -151,6 +151,12 @@ class Walk:
 
     def to(self, state: str) -> Dossier:
         """Walk to a state and return the dossier."""
+        for name in self.ORDER[: self.ORDER.index(state) + 1]:
+            self.step_to(name)
+        return self.fresh()
+
+    def step_to(self, state: str) -> None:
+        """Take the one step that leads to a state from the one before it."""
         steps = {
             "received": self.file,
             "open": self.publish,
@@ -161,9 +167,7 @@ class Walk:
             "decided": self.decide,
             "completed": self.complete,
         }
-        for name in self.ORDER[: self.ORDER.index(state) + 1]:
-            steps[name]()
-        return self.fresh()
+        steps[state]()
 
     def fresh(self) -> Dossier:
         """Return the dossier as it stands in the database."""
@@ -349,3 +353,10 @@ class Walk:
         return add_authority_paper(
             dossier=self.dossier, kind=kind, upload=pdf(f"{kind}.pdf"), user=user, at=at
         )
+
+
+def walked(state: str, **made: Any) -> Walk:
+    """Return a walk that has come to a state; ``made`` are its people and its line of the List."""
+    walk = Walk(**made)
+    walk.to(state)
+    return walk

@@ -16,7 +16,7 @@ from dossiers.services.opinions import ask_for_opinions
 from tests.clusters.drafts.test_drafts import text_of
 from tests.core.office.made import lines
 from tests.factories.accounts import OrganisationFactory
-from tests.factories.dossiers import Walk, applicant, moment, organisation_of
+from tests.factories.dossiers import Walk, applicant, moment, organisation_of, walked
 
 pytestmark = pytest.mark.django_db
 HOSTILE = 'Công ty <w:t>{{ 7*7 }}</w:t> & "Con"'
@@ -52,8 +52,7 @@ def _today(time_machine):
     time_machine.move_to(moment("2026-11-26"), tick=False)
 
 
-def walked() -> Walk:
-    """Return a dossier with a rival, an opinion and a closed council, before the People's Committee."""
+def decided_with_a_rival() -> Walk:
     walk = Walk()
     walk.to("open")
     Organisation.objects.filter(pk=organisation_of(walk.investor).pk).update(name=HOSTILE)
@@ -70,19 +69,35 @@ def walked() -> Walk:
     return walk
 
 
-def test_every_paper_of_a_walked_dossier_says_what_stands_in_it():
-    walk = walked()
-    dossier = walk.fresh()
+@pytest.fixture(scope="module", autouse=True)
+def scene(build_scene):
+    return build_scene(lambda: (decided_with_a_rival(), walked("appraisal")), at=moment("2026-11-26"))
+
+
+@pytest.fixture
+def decided(scene, db):
+    """A decided dossier with a rival, an opinion and a closed council."""
+    return scene()[0]
+
+
+@pytest.fixture
+def examined(scene, db):
+    """One applicant under appraisal."""
+    return scene()[1]
+
+
+def test_every_paper_of_a_walked_dossier_says_what_stands_in_it(decided):
+    dossier = decided.fresh()
     table = procedure(dossier.procedure_code)
     rival = Application.objects.get(dossier=dossier, is_first=False)
     member = CouncilMember.objects.filter(council__dossier=dossier).order_by("pk")[0]
     of = {
         "result_notice": {"application": rival},
-        "score_sheet": {"application": walk.application, "member": member},
+        "score_sheet": {"application": decided.application, "member": member},
     }
     for kind, said in SAID.items():
         text = text_of(table.render_draft(kind, dossier, **of.get(kind, {})))
-        for words in [walk.line.name, *said]:
+        for words in [decided.line.name, *said]:
             assert words.lower() in text.lower(), (kind, words)
         for mark in ("{%", "None", "gettext", "<django"):
             assert mark not in text, (kind, mark)
@@ -103,15 +118,13 @@ def test_a_sealed_dossier_tells_no_draft_who_the_rivals_are():
         assert "Hạ tầng Ví Dụ" not in text, kind
 
 
-def test_scores_stand_on_no_paper_before_the_scoring_is_closed():
-    walk = Walk()
-    walk.to("appraisal")
-    council = walk.council()
-    assert filled("minutes", walk.fresh()).scores
+def test_scores_stand_on_no_paper_before_the_scoring_is_closed(examined):
+    council = examined.council()
+    assert filled("minutes", examined.fresh()).scores
     council.closed_at = None
     council.save()
-    assert filled("minutes", walk.fresh()).scores == []
-    assert filled("appraisal_report", walk.fresh()).scores == []
+    assert filled("minutes", examined.fresh()).scores == []
+    assert filled("appraisal_report", examined.fresh()).scores == []
 
 
 def number_and_day(walk: Walk, kind: str) -> tuple[str, str]:
@@ -123,45 +136,39 @@ def number_and_day(walk: Walk, kind: str) -> tuple[str, str]:
     ).partition(", ")[2]
 
 
-def test_a_number_that_the_dossier_knows_stands_below_the_issuer_and_its_day_beside_it():
-    walk = walked()
-    Notice.objects.filter(dossier=walk.dossier).update(number="12")
-    assert number_and_day(walk, "notice") == ("12/TB-UBND", "ngày 06 tháng 10 năm 2026")
-    assert number_and_day(walk, "council_decision") == ("3801/QĐ-UBND", "ngày 20 tháng 10 năm 2026")
-    assert number_and_day(walk, "decision") == ("4102/QĐ-UBND", "ngày 30 tháng 10 năm 2026")
+def test_a_number_that_the_dossier_knows_stands_below_the_issuer_and_its_day_beside_it(decided):
+    Notice.objects.filter(dossier=decided.dossier).update(number="12")
+    assert number_and_day(decided, "notice") == ("12/TB-UBND", "ngày 06 tháng 10 năm 2026")
+    assert number_and_day(decided, "council_decision") == ("3801/QĐ-UBND", "ngày 20 tháng 10 năm 2026")
+    assert number_and_day(decided, "decision") == ("4102/QĐ-UBND", "ngày 30 tháng 10 năm 2026")
 
 
-def test_the_number_of_an_opinion_letter_is_that_of_the_requests_that_wait():
-    walk = Walk()
-    walk.to("appraisal")
-    ask = {"dossier": walk.dossier, "question": "Ý kiến về hồ sơ", "actor": walk.officer}
-    here = organisation_of(walk.officer).province
+def test_the_number_of_an_opinion_letter_is_that_of_the_requests_that_wait(examined):
+    ask = {"dossier": examined.dossier, "question": "Ý kiến về hồ sơ", "actor": examined.officer}
+    here = organisation_of(examined.officer).province
     first, second, third = (
         OrganisationFactory(kind=OrganisationKind.OTHER_DEPARTMENT, province=here) for _each in range(3)
     )
-    assert number_and_day(walk, "opinion_letter") == ("/SCT-CN", "ngày …… tháng …… năm ………")
+    assert number_and_day(examined, "opinion_letter") == ("/SCT-CN", "ngày …… tháng …… năm ………")
     at = moment("2026-10-19")
     ask_for_opinions(organisations=[first, second], letter_number="845", at=at, **ask)
-    assert number_and_day(walk, "opinion_letter") == ("845/SCT-CN", "ngày 19 tháng 10 năm 2026")
+    assert number_and_day(examined, "opinion_letter") == ("845/SCT-CN", "ngày 19 tháng 10 năm 2026")
     ask_for_opinions(organisations=[third], letter_number="851/SCT-CN", at=moment("2026-10-20"), **ask)
-    assert number_and_day(walk, "opinion_letter") == ("/SCT-CN", "ngày …… tháng …… năm ………")
+    assert number_and_day(examined, "opinion_letter") == ("/SCT-CN", "ngày …… tháng …… năm ………")
 
 
-def test_a_number_and_a_day_that_nobody_knows_are_left_to_the_clerk():
-    walk = walked()
+def test_a_number_and_a_day_that_nobody_knows_are_left_to_the_clerk(decided):
     for kind in ("appraisal_report", "submission"):
-        facts = filled(kind, walk.fresh())
+        facts = filled(kind, decided.fresh())
         assert facts.head.day is None
-        content = walk.fresh().procedure.render_draft(kind, walk.fresh())
+        content = decided.fresh().procedure.render_draft(kind, decided.fresh())
         numbered = next(line for line in lines(content) if line.startswith("Số:"))
         assert numbered.removeprefix("Số:").split("/")[0].isspace()
 
 
-def test_the_report_counts_its_days_as_the_clock_does():
-    walk = Walk()
-    walk.to("appraisal")
-    facts = filled("appraisal_report", walk.fresh())
-    assert facts.due == walk.fresh().due_on
+def test_the_report_counts_its_days_as_the_clock_does(examined):
+    facts = filled("appraisal_report", examined.fresh())
+    assert facts.due == examined.fresh().due_on
     assert any("20 ngày làm việc" in line for line in facts.trace)
     assert facts.received == dt.date(2026, 10, 15)
 

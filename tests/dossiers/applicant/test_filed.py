@@ -8,7 +8,7 @@ from dossiers.services.events import Fact, lock, record
 from dossiers.services.people import answer_complaint, make_complaint
 from dossiers.services.supplements import close_supplement
 from tests.dossiers.applicant.cases import browser_of, with_supplement
-from tests.factories.dossiers import Walk, moment, pdf
+from tests.factories.dossiers import Walk, moment, pdf, walked
 
 pytestmark = pytest.mark.django_db
 
@@ -16,6 +16,17 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def _today(time_machine):
     time_machine.move_to(moment("2026-11-26"))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def scene(build_scene):
+    return build_scene(lambda: walked("appraisal"), at=moment("2026-11-26"))
+
+
+@pytest.fixture
+def walk(scene, db):
+    """One applicant under appraisal."""
+    return scene()
 
 
 def answer(walk, position, **data):
@@ -36,8 +47,8 @@ def page_of(walk, user=None):
     return browser_of(user or walk.investor).get(url)
 
 
-def test_a_partial_answer_is_kept_and_handing_in_names_what_is_not_answered():
-    walk = with_supplement()
+def test_a_partial_answer_is_kept_and_handing_in_names_what_is_not_answered(walk):
+    with_supplement(walk)
     answer(walk, 1, answer="Đã kiểm toán.", file=pdf("kiem-toan.pdf"), variety="statements")
     assert item(1).answer_document.file.name == "kiem-toan.pdf"
     refused = hand_in(walk)
@@ -51,8 +62,8 @@ def test_a_partial_answer_is_kept_and_handing_in_names_what_is_not_answered():
     assert item(1).answer == "Đã kiểm toán."
 
 
-def test_a_paper_is_replaced_by_the_version_that_answers():
-    walk = with_supplement()
+def test_a_paper_is_replaced_by_the_version_that_answers(walk):
+    with_supplement(walk)
     old = walk.application.documents.get(kind="financial_capacity")
     answer(walk, 1, file=pdf("kiem-toan.pdf"), variety="statements", replaces=old.pk)
     new = item(1).answer_document
@@ -60,15 +71,15 @@ def test_a_paper_is_replaced_by_the_version_that_answers():
     assert "kiem-toan.pdf" in item(1).answer
 
 
-def test_a_field_is_changed_where_it_is_asked_for_and_answers_by_itself():
-    walk = with_supplement()
+def test_a_field_is_changed_where_it_is_asked_for_and_answers_by_itself(walk):
+    with_supplement(walk)
     answer(walk, 2, industrial_land_ha="35,25", seen=walk.application.data_version)
     assert walk.application.data["industrial_land_ha"] == "35.25"
     assert "35,25" in item(2).answer
 
 
-def test_a_value_that_cannot_be_read_is_refused_and_what_was_written_stays_on_the_page():
-    walk = with_supplement()
+def test_a_value_that_cannot_be_read_is_refused_and_what_was_written_stays_on_the_page(walk):
+    with_supplement(walk)
     page = answer(walk, 2, industrial_land_ha="không biết", answer="Đã sửa theo bản đồ.")
     assert page.status_code == 422
     assert "Đã sửa theo bản đồ." in page.content.decode()
@@ -76,15 +87,15 @@ def test_a_value_that_cannot_be_read_is_refused_and_what_was_written_stays_on_th
     assert walk.application.data["industrial_land_ha"] == "36.5"
 
 
-def test_an_answer_without_anything_is_refused_in_words():
-    walk = with_supplement()
+def test_an_answer_without_anything_is_refused_in_words(walk):
+    with_supplement(walk)
     page = answer(walk, 1, answer="")
     assert page.status_code == 422
     assert "error-summary" in page.content.decode()
 
 
-def test_after_handing_in_nothing_can_be_changed_any_more():
-    walk = with_supplement()
+def test_after_handing_in_nothing_can_be_changed_any_more(walk):
+    with_supplement(walk)
     answer(walk, 1, answer="Đã kiểm toán.")
     answer(walk, 2, answer="Giữ nguyên, bản đồ đã sửa.")
     assert hand_in(walk).status_code == 302
@@ -94,8 +105,8 @@ def test_after_handing_in_nothing_can_be_changed_any_more():
     assert item(1).answer == "Đã kiểm toán."
 
 
-def test_a_closed_request_says_which_items_are_mended():
-    walk = with_supplement()
+def test_a_closed_request_says_which_items_are_mended(walk):
+    with_supplement(walk)
     answer(walk, 1, answer="Đã kiểm toán.")
     answer(walk, 2, answer="Giữ nguyên.")
     hand_in(walk)
@@ -109,9 +120,7 @@ def test_a_closed_request_says_which_items_are_mended():
     assert "tag-danger" in text
 
 
-def test_withdrawing_wants_a_reason_and_the_newest_state():
-    walk = Walk()
-    walk.to("appraisal")
+def test_withdrawing_wants_a_reason_and_the_newest_state(walk):
     browser, url = browser_of(walk.investor), reverse("dossiers:withdraw", args=[walk.application.pk])
     seen = walk.fresh().version
     assert browser.post(url, {"seen": seen, "reason": ""}).context["form"].errors["reason"]
@@ -128,9 +137,7 @@ def test_withdrawing_wants_a_reason_and_the_newest_state():
     assert page_of(walk).context["is_withdrawn"]
 
 
-def test_a_complaint_and_its_answer_stand_on_the_page():
-    walk = Walk()
-    walk.to("appraisal")
+def test_a_complaint_and_its_answer_stand_on_the_page(walk):
     url = reverse("dossiers:complain", args=[walk.application.pk])
     assert browser_of(walk.investor).post(url, {"text": " "}).context["form"].errors["text"]
     browser_of(walk.investor).post(url, {"text": "Hồ sơ không được trả lời."})
@@ -152,9 +159,7 @@ def test_the_result_and_the_decision_are_on_the_page():
     )
 
 
-def test_internal_events_and_names_of_officers_are_not_shown_to_applicants():
-    walk = Walk()
-    walk.to("appraisal")
+def test_internal_events_and_names_of_officers_are_not_shown_to_applicants(walk):
     dossier = lock(walk.dossier)
     record(dossier, Fact.ASSIGNED, actor=walk.officer, note="Giao chuyên viên Hòa", is_internal=True)
     text = page_of(walk).content.decode()

@@ -12,17 +12,21 @@ from dossiers.services.events import ActionRefused
 from dossiers.services.firing import fire
 from law.models import CalendarDay, DayKind, DaySource
 from law.provisions import DayUnit
-from tests.factories.dossiers import Walk, moment
+from tests.factories.dossiers import Walk, moment, walked
 
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module", autouse=True)
+def scene(build_scene):
+    return build_scene(lambda: walked("appraisal"), at=moment("2026-10-16", "09:00"))
+
+
 @pytest.fixture
-def walk(time_machine):
+def walk(scene, db, time_machine):
+    """One applicant under appraisal."""
     time_machine.move_to(moment("2026-10-16", "09:00"), tick=False)
-    made = Walk()
-    made.to("appraisal")
-    return made
+    return scene()
 
 
 def ask(walk, application=None):

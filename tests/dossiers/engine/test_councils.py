@@ -21,10 +21,7 @@ LINES = (("infrastructure", "15"), ("management", "15"), ("capacity", "30"), ("f
 FULL = ("12", "11", "24", "33")
 
 
-@pytest.fixture
-def walk(time_machine):
-    """Two rivals under appraisal."""
-    time_machine.move_to(moment("2026-11-26"))
+def two_rivals():
     made = Walk()
     made.to("open")
     made.join()
@@ -32,6 +29,18 @@ def walk(time_machine):
         step()
     made.rivals = list(Application.objects.filter(dossier=made.dossier).order_by("filed_at"))
     return made
+
+
+@pytest.fixture(scope="module")
+def scene(build_scene):
+    return build_scene(two_rivals, at=moment("2026-11-26"))
+
+
+@pytest.fixture
+def walk(scene, db, time_machine):
+    """Two rivals under appraisal."""
+    time_machine.move_to(moment("2026-11-26"))
+    return scene()
 
 
 def seats(walk):

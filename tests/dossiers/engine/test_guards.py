@@ -17,7 +17,7 @@ from dossiers.services.firing import available, fire
 from law.models import Parameter, ProvincialParameter
 from tests.factories.accounts import OrganisationFactory, person
 from tests.factories.clusters import ClusterFactory, ObservationFactory
-from tests.factories.dossiers import Walk, moment, organisation_of
+from tests.factories.dossiers import Walk, moment, organisation_of, walked
 
 pytestmark = pytest.mark.django_db
 
@@ -35,10 +35,20 @@ SHOWN = {
 }
 
 
-@pytest.fixture
-def walk(time_machine):
+@pytest.fixture(autouse=True)
+def _today(time_machine):
     time_machine.move_to(moment("2026-11-26"))
-    return Walk()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def scene(build_scene):
+    return build_scene(lambda: walked("appraisal"), at=moment("2026-11-26"))
+
+
+@pytest.fixture
+def walk(scene, db):
+    """One applicant under appraisal."""
+    return scene()
 
 
 def reasons(dossier, action, actor, **said):
@@ -69,14 +79,16 @@ def test_every_guard_of_every_table_is_shown_here():
     assert used == SHOWN
 
 
-def test_has_applications(walk):
+def test_has_applications():
+    walk = Walk()
     dossier = walk.to("received")
     Application.objects.filter(dossier=dossier).update(outcome="refused")
     assert reasons(dossier, "publish_notice", walk.commune_officer) == ["Hồ sơ không còn đề nghị nào."]
 
 
-def test_window_is_over(walk, time_machine):
+def test_window_is_over(time_machine):
     time_machine.move_to(moment("2026-10-06", "10:00"), tick=False)
+    walk = Walk()
     dossier = walk.to("open")
     for action, actor in (("open_applications", walk.commune_officer), ("close_window", None)):
         (said,) = reasons(dossier, action, actor, present="Mọi người")
@@ -91,7 +103,8 @@ def test_window_is_over(walk, time_machine):
     )
 
 
-def test_no_open_supplement(walk):
+def test_no_open_supplement():
+    walk = Walk()
     dossier = walk.to("submitted")
     request = ask(walk)
     (said,) = reasons(dossier, "accept", walk.officer)
@@ -103,7 +116,7 @@ def test_no_open_supplement(walk):
 
 def test_opinions_are_in(walk):
     """An agency that is silent is waited for, unless the province has ruled what its silence means."""
-    dossier = walk.to("appraisal")
+    dossier = walk.fresh()
     (request,) = opinions.ask_for_opinions(
         dossier=dossier,
         organisations=[organisation_of(walk.consulted)],
@@ -126,7 +139,7 @@ def test_opinions_are_in(walk):
 
 def test_silence_means_what_the_province_has_ruled_on_the_day_of_the_letter(walk):
     # Lào Cai: 10 working days, silence is agreement (Decision 16/2026/QĐ-UBND, loaded with the reference data).
-    dossier = walk.to("appraisal")
+    dossier = walk.fresh()
     (request,) = opinions.ask_for_opinions(
         dossier=dossier,
         organisations=[organisation_of(walk.consulted)],
@@ -153,7 +166,7 @@ def test_silence_means_what_the_province_has_ruled_on_the_day_of_the_letter(walk
 
 
 def test_council_has_scored(walk):
-    dossier = walk.to("appraisal")
+    dossier = walk.fresh()
     assert [one for one in reasons(dossier, "send_report", walk.leader) if "Chưa thành lập hội đồng" in one]
     council = councils.set_up_council(
         dossier=dossier,
@@ -175,7 +188,7 @@ def test_council_has_scored(walk):
 
 def test_rules_are_met(walk):
     """The report cannot recommend to approve against a rule that blocks; to recommend refusal is possible."""
-    dossier = walk.to("appraisal")
+    dossier = walk.fresh()
     walk.council()
     walk.paper("appraisal_report", walk.officer, moment("2026-10-27", "08:30"))
     ClusterCase.objects.filter(dossier=dossier).update(area_ha=Decimal("80"))
@@ -187,7 +200,7 @@ def test_rules_are_met(walk):
 
 def test_averages_are_settled(walk):
     """V12: where simple and weighted average disagree a person settles which one counts, before the report is sent."""
-    dossier = walk.to("appraisal")
+    dossier = walk.fresh()
     place = {"commune": dossier.commune, "province": dossier.province}
     # 9 of 10 ha and 16 of 70 ha: simple 56.4 %, weighted 31.3 %, limit 50 %; 55 ha not leased, over the 50 ha of R5.
     for industrial, leased in ((10, 9), (70, 16)):
@@ -204,7 +217,7 @@ def test_averages_are_settled(walk):
 
 def test_tests_are_judged(walk):
     """A condition of Art. 8 that lacks figures waits for the department's own judgement."""
-    dossier = walk.to("appraisal")
+    dossier = walk.fresh()
     ClusterFactory(commune=dossier.commune, province=dossier.province, industrial_land_ha=None)
     assert [one for one in reasons(dossier, "send_report", walk.leader) if one.startswith("V11")]
     walk.judge(moment("2026-10-26"))
@@ -212,7 +225,6 @@ def test_tests_are_judged(walk):
 
 
 def test_is_recommended(walk):
-    walk.to("appraisal")
     walk.council()
     walk.paper("appraisal_report", walk.officer, moment("2026-10-27", "08:30"))
     fire(walk.dossier, "recommend_refusal", actor=walk.leader, note="Không đủ năng lực tài chính.")
@@ -225,7 +237,7 @@ def test_is_recommended(walk):
 
 
 def test_everything_that_stands_in_the_way_is_said_at_once_and_the_same_is_listed(walk):
-    dossier = walk.to("appraisal")
+    dossier = walk.fresh()
     ask(walk)
     opinions.ask_for_opinions(
         dossier=dossier,
@@ -246,7 +258,6 @@ def test_everything_that_stands_in_the_way_is_said_at_once_and_the_same_is_liste
 
 
 def test_the_last_application_may_go_although_something_is_open(walk):
-    walk.to("appraisal")
     ask(walk)
     withdraw_application(application=walk.application, user=walk.investor, reason="Không còn nhu cầu")
     dossier = walk.fresh()

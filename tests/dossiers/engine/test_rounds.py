@@ -23,16 +23,25 @@ pytestmark = pytest.mark.django_db
 REASON = "Nhà đầu tư được chọn đã rút hồ sơ."
 
 
-@pytest.fixture
-def walk(time_machine):
-    """Two rivals under appraisal, scored 80 to 65; the first is chosen."""
-    time_machine.move_to(moment("2026-10-26", "10:00"), tick=False)
+def two_scored():
     made = Walk()
     made.to("open")
     made.join()
     for step in (made.open_all, made.submit, made.accept, made.council):
         step()
     return made
+
+
+@pytest.fixture(scope="module")
+def scene(build_scene):
+    return build_scene(two_scored, at=moment("2026-10-26", "10:00"))
+
+
+@pytest.fixture
+def walk(scene, db, time_machine):
+    """Two rivals under appraisal, scored 80 to 65; the first is chosen."""
+    time_machine.move_to(moment("2026-10-26", "10:00"), tick=False)
+    return scene()
 
 
 @pytest.fixture

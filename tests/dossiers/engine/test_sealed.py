@@ -30,13 +30,23 @@ pytestmark = pytest.mark.django_db
 SEEN_WITH_APPLICATIONS = (Document, Event, SupplementRequest, Complaint)
 
 
-@pytest.fixture
-def walk(time_machine):
-    time_machine.move_to(moment("2026-10-09", "12:00"), tick=False)
+def two_sealed():
     made = Walk()
     made.to("open")
     made.join()
     return made
+
+
+@pytest.fixture(scope="module")
+def scene(build_scene):
+    return build_scene(two_sealed, at=moment("2026-10-09", "12:00"))
+
+
+@pytest.fixture
+def walk(scene, db, time_machine):
+    """Two rivals before the opening."""
+    time_machine.move_to(moment("2026-10-09", "12:00"), tick=False)
+    return scene()
 
 
 def everybody(walk):

@@ -11,16 +11,20 @@ from dossiers.services.supplements import answer_item, hand_in_answers
 from law.provisions import DayUnit
 from tests.assertions import assert_swap_equals_page
 from tests.factories.accounts import person
-from tests.factories.dossiers import Walk, moment, pdf
+from tests.factories.dossiers import Walk, moment, pdf, walked
 
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module", autouse=True)
+def scene(build_scene):
+    return build_scene(lambda: walked("appraisal"), at=moment("2026-11-26"))
+
+
 @pytest.fixture
-def examined():
-    walk = Walk()
-    walk.to("appraisal")
-    return walk
+def examined(scene, db):
+    """One applicant under appraisal."""
+    return scene()
 
 
 def at(walk, name, *more, **kwargs):

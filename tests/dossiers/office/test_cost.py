@@ -16,9 +16,7 @@ from tests.factories.dossiers import Walk, moment
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def walk():
-    """A dossier under appraisal with two rivals, an opinion and a closed scoring; only the report lacks."""
+def ready_for_the_report():
     made = Walk()
     made.to("open")
     made.join()
@@ -26,6 +24,17 @@ def walk():
         step()
     made.judge(moment("2026-10-27"))
     return made
+
+
+@pytest.fixture(scope="module")
+def scene(build_scene):
+    return build_scene(ready_for_the_report, at=moment("2026-11-26"))
+
+
+@pytest.fixture
+def walk(scene, db):
+    """A dossier under appraisal with two rivals, an opinion and a closed scoring; only the report lacks."""
+    return scene()
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from dossiers.models import Council, CouncilMember, ScoreSheet
-from tests.factories.dossiers import Walk, applicant, pdf
+from tests.factories.dossiers import Walk, applicant, moment, pdf
 
 pytestmark = pytest.mark.django_db
 
@@ -20,14 +20,24 @@ def at(walk, name, *more):
     return reverse(f"dossiers:{name}", args=[walk.dossier.code, *more])
 
 
-@pytest.fixture
-def walk():
+def two_under_appraisal():
     made = Walk()
     made.to("open")
     made.join(applicant("Công ty Thứ Hai"))
     for step in (made.open_all, made.submit, made.accept):
         step()
     return made
+
+
+@pytest.fixture(scope="module")
+def scene(build_scene):
+    return build_scene(two_under_appraisal, at=moment("2026-11-26"))
+
+
+@pytest.fixture
+def walk(scene, db):
+    """Two rivals under appraisal."""
+    return scene()
 
 
 @pytest.fixture

@@ -6,16 +6,20 @@ from django.urls import reverse
 from clusters.models import Cluster, ClusterCase, Investor
 from clusters.rules.standing import OF_STANDING_CLUSTERS
 from dossiers.models import Document
-from tests.factories.dossiers import Walk, pdf
+from tests.factories.dossiers import moment, pdf, walked
 
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module")
+def scene(build_scene):
+    return build_scene(lambda: walked("deciding"), at=moment("2026-11-26"))
+
+
 @pytest.fixture
-def deciding():
-    walk = Walk()
-    walk.to("deciding")
-    return walk
+def deciding(scene, db):
+    """A case whose decision is to be entered."""
+    return scene()
 
 
 def entry(walk, client, **changed):

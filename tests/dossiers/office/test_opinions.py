@@ -6,15 +6,20 @@ from django.urls import reverse
 from accounts.roles import Role
 from dossiers.models import Document, OpinionRequest
 from tests.factories.accounts import OrganisationFactory, person
-from tests.factories.dossiers import Walk, moment, organisation_of, pdf
+from tests.factories.dossiers import moment, organisation_of, pdf, walked
 
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module")
+def scene(build_scene):
+    return build_scene(lambda: walked("appraisal"), at=moment("2026-11-26"))
+
+
 @pytest.fixture
-def asked(as_user):
-    walk = Walk()
-    walk.to("appraisal")
+def asked(scene, as_user):
+    """A case about which two agencies are asked."""
+    walk = scene()
     other = OrganisationFactory(other_department=True, name="Sở Xây dựng tỉnh Lào Cai")
     client = as_user(walk.officer)
     data = {

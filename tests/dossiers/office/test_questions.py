@@ -9,9 +9,20 @@ from clusters.services.cases import settle_average
 from dossiers.services.events import ActionRefused
 from dossiers.services.law import regimes_to_choose, settle_regime
 from tests.factories.clusters import ClusterFactory
-from tests.factories.dossiers import Walk, moment
+from tests.factories.dossiers import Walk, moment, walked
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module", autouse=True)
+def scene(build_scene):
+    return build_scene(lambda: walked("appraisal"), at=moment("2026-11-26"))
+
+
+@pytest.fixture
+def walk(scene, db):
+    """One applicant under appraisal."""
+    return scene()
 
 
 def between_two_laws():
@@ -41,9 +52,7 @@ def test_the_law_is_settled_with_a_reason_and_the_clock_is_computed_anew(as_user
     assert "Công văn hướng dẫn của Bộ" in client.get(settled.get_absolute_url()).content.decode()
 
 
-def test_the_law_that_is_not_open_cannot_be_settled():
-    walk = Walk()
-    walk.to("appraisal")
+def test_the_law_that_is_not_open_cannot_be_settled(walk):
     assert regimes_to_choose(walk.fresh()) == []
     with pytest.raises(ActionRefused):
         settle_regime(dossier=walk.dossier, regime_code="R3", reason="Muốn", actor=walk.officer)
@@ -55,9 +64,7 @@ def test_only_the_department_settles():
         settle_regime(dossier=walk.dossier, regime_code="R3", reason="Muốn", actor=walk.commune_officer)
 
 
-def test_the_average_is_settled_with_a_reason(as_user):
-    walk = Walk()
-    walk.to("appraisal")
+def test_the_average_is_settled_with_a_reason(walk, as_user):
     client = as_user(walk.officer)
     url = reverse("dossiers:question", args=[walk.dossier.code, "average"])
     seen = walk.fresh().version
@@ -73,18 +80,15 @@ def test_the_average_is_settled_with_a_reason(as_user):
     assert client.get(reverse("dossiers:question", args=[walk.dossier.code, "nothing"])).status_code == 404
 
 
-def test_an_unknown_average_is_refused():
-    walk = Walk()
-    walk.to("appraisal")
+def test_an_unknown_average_is_refused(walk):
     with pytest.raises(ValidationError):
         settle_average(dossier=walk.dossier, choice="median", reason="Vì", actor=walk.officer)
     with pytest.raises(ActionRefused):
         settle_average(dossier=walk.dossier, choice="simple", reason="Vì", actor=walk.clerk)
 
 
-def test_a_condition_without_figures_is_judged_with_the_reason_that_stands_on_the_dossier(as_user):
-    walk = Walk()
-    dossier = walk.to("appraisal")
+def test_a_condition_without_figures_is_judged_with_the_reason_that_stands_on_the_dossier(walk, as_user):
+    dossier = walk.fresh()
     ClusterFactory(commune=dossier.commune, province=dossier.province, industrial_land_ha=None)
     client = as_user(walk.officer)
     url = reverse("dossiers:question", args=[walk.dossier.code, "judgement"])

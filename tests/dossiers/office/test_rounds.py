@@ -17,10 +17,7 @@ def at(walk, name, *more):
     return reverse(f"dossiers:{name}", args=[walk.dossier.code, *more])
 
 
-@pytest.fixture
-def walk(time_machine):
-    """A closed scoring whose chosen applicant has withdrawn."""
-    time_machine.move_to(moment("2026-10-26"))
+def chosen_has_withdrawn():
     made = Walk()
     made.to("open")
     made.join()
@@ -28,6 +25,18 @@ def walk(time_machine):
         step()
     withdraw_application(application=made.application, user=made.investor, reason="Không còn nhu cầu")
     return made
+
+
+@pytest.fixture(scope="module")
+def scene(build_scene):
+    return build_scene(chosen_has_withdrawn, at=moment("2026-10-26"))
+
+
+@pytest.fixture
+def walk(scene, db, time_machine):
+    """A closed scoring whose chosen applicant has withdrawn."""
+    time_machine.move_to(moment("2026-10-26"))
+    return scene()
 
 
 @pytest.fixture

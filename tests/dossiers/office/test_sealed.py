@@ -7,19 +7,36 @@ from accounts.models import AccessLogEntry
 from accounts.roles import Role
 from dossiers.models import Document
 from tests.factories.accounts import person
-from tests.factories.dossiers import Walk, applicant
+from tests.factories.dossiers import Walk, applicant, moment
 
 pytestmark = pytest.mark.django_db
 RIVAL = "Công ty TNHH Kín Tiếng"
 OFFICERS = [role for role in Role if role is not Role.INVESTOR_MEMBER]
 
 
+def sealed_and_alone():
+    sealed, alone = Walk(), Walk()
+    sealed.to("open")
+    sealed.join(applicant(RIVAL))
+    alone.to("open")
+    return sealed, alone
+
+
+@pytest.fixture(scope="module")
+def scene(build_scene):
+    return build_scene(sealed_and_alone, at=moment("2026-11-26"))
+
+
 @pytest.fixture
-def sealed():
-    walk = Walk()
-    walk.to("open")
-    walk.join(applicant(RIVAL))
-    return walk
+def sealed(scene, db):
+    """A case with a rival before the opening."""
+    return scene()[0]
+
+
+@pytest.fixture
+def alone(scene, db):
+    """A case with a single applicant before the opening."""
+    return scene()[1]
 
 
 @pytest.mark.parametrize("role", OFFICERS)
@@ -74,12 +91,10 @@ def test_a_download_of_an_applicants_paper_is_written_down(sealed, as_user):
 
 
 @pytest.mark.parametrize("role", OFFICERS)
-def test_the_entry_of_a_decision_names_the_only_applicant_to_nobody_before_the_opening(role, as_user):
-    walk = Walk()
-    walk.to("open")
-    name = str(walk.application.organisation)
+def test_the_entry_of_a_decision_names_the_only_applicant_to_nobody_before_the_opening(role, alone, as_user):
+    name = str(alone.application.organisation)
     client = as_user(person(role))
-    url = reverse("dossiers:action", args=[walk.dossier.code, "decide"])
+    url = reverse("dossiers:action", args=[alone.dossier.code, "decide"])
     answers = [client.get(url), client.post(url), client.post(f"{url}preview/", {"issued_on": "26/11/2026"})]
     assert {answer.status_code for answer in answers} <= {200, 403, 404, 422}
     assert all(name not in answer.content.decode() for answer in answers)

@@ -10,19 +10,28 @@ from dossiers.models import Dossier
 from dossiers.services.people import assign_dossier, delegate
 from tests.assertions import assert_swap_equals_page
 from tests.factories.accounts import HA_NOI, person
-from tests.factories.dossiers import Walk, moment, organisation_of, planned
+from tests.factories.dossiers import moment, organisation_of, planned, walked
 
 pytestmark = pytest.mark.django_db
 WORK = "/dossiers/work/"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def scene(build_scene):
+    return build_scene(lambda: walked("appraisal"), at=moment("2026-11-26"))
+
+
+@pytest.fixture
+def walk(scene, db):
+    """One applicant under appraisal."""
+    return scene()
 
 
 def titles(response):
     return [row.record.title for row in response.context["table"].page.object_list]
 
 
-def test_a_dossier_is_on_my_desk_once_i_took_it_and_before_that_on_my_units(as_user):
-    walk = Walk()
-    walk.to("appraisal")
+def test_a_dossier_is_on_my_desk_once_i_took_it_and_before_that_on_my_units(walk, as_user):
     client = as_user(walk.officer)
     assert titles(client.get(WORK)) == []
     assert titles(client.get(WORK, {"desk": "unit"})) == [walk.fresh().title]
@@ -30,9 +39,7 @@ def test_a_dossier_is_on_my_desk_once_i_took_it_and_before_that_on_my_units(as_u
     assert titles(client.get(WORK)) == [walk.fresh().title]
 
 
-def test_a_deputy_finds_the_dossiers_of_the_absent_colleague(as_user):
-    walk = Walk()
-    walk.to("appraisal")
+def test_a_deputy_finds_the_dossiers_of_the_absent_colleague(walk, as_user):
     deputy = person(Role.DEPARTMENT_OFFICER, organisation=organisation_of(walk.officer))
     assign_dossier(dossier=walk.dossier, to=walk.officer, actor=walk.officer)
     assert titles(as_user(deputy).get(WORK)) == []
@@ -46,9 +53,7 @@ def test_a_deputy_finds_the_dossiers_of_the_absent_colleague(as_user):
     assert titles(as_user(deputy).get(WORK)) == [walk.fresh().title]
 
 
-def test_what_is_late_is_said_in_words(as_user):
-    walk = Walk()
-    walk.to("appraisal")
+def test_what_is_late_is_said_in_words(walk, as_user):
     page = as_user(walk.officer).get(WORK, {"desk": "unit"}).content.decode()
     assert "quá hạn" in page
     assert "tag-danger" in page
@@ -58,17 +63,16 @@ def test_what_is_late_is_said_in_words(as_user):
 
 
 def test_the_search_does_not_need_marks(as_user):
-    walk = Walk(line=planned(name="Phú Thịnh Đỏ"))
-    walk.to("appraisal")
+    walk = walked("appraisal", line=planned(name="Phú Thịnh Đỏ"))
     client = as_user(walk.officer)
     assert titles(client.get(WORK, {"desk": "all", "q": "phu thinh do"})) == [walk.fresh().title]
     assert titles(client.get(WORK, {"desk": "all", "q": "khong co"})) == []
 
 
-def test_a_commune_sees_its_own_dossiers_and_not_those_of_another_place(as_user):
-    walk = Walk()
-    walk.to("received")
-    assert titles(as_user(walk.commune_officer).get(WORK, {"desk": "all"})) == [walk.fresh().title]
+def test_a_commune_sees_its_own_dossiers_and_not_those_of_another_place(walk, as_user):
+    received = walked("received", line=planned(name="Mới Nhận"))
+    own = titles(as_user(received.commune_officer).get(WORK, {"desk": "all"}))
+    assert sorted(own) == sorted([walk.fresh().title, received.fresh().title])
     elsewhere = person(Role.COMMUNE_OFFICER, commune_code="21808")
     assert titles(as_user(elsewhere).get(WORK, {"desk": "all"})) == []
     assert as_user(elsewhere).get(walk.fresh().get_absolute_url()).status_code == 404
@@ -76,19 +80,14 @@ def test_a_commune_sees_its_own_dossiers_and_not_those_of_another_place(as_user)
     assert titles(as_user(other_province).get(WORK, {"desk": "all"})) == []
 
 
-def test_the_swap_of_the_list_equals_the_page(as_user):
-    walk = Walk()
-    walk.to("appraisal")
+def test_the_swap_of_the_list_equals_the_page(walk, as_user):
     assert_swap_equals_page(as_user(walk.officer), WORK, {"desk": "unit", "sort": "-received_on"})
 
 
-def test_several_are_given_at_once_and_the_page_says_exactly_how_many(as_user):
-    walks = [Walk(line=planned(name=f"Cụm Thử {number}")) for number in range(3)]
-    officer = walks[0].officer
-    for walk in walks:
-        walk.officer = officer
-        walk.leader = walks[0].leader
-        walk.to("appraisal")
+def test_several_are_given_at_once_and_the_page_says_exactly_how_many(walk, as_user):
+    officer, leader = walk.officer, walk.leader
+    lines = [planned(name=f"Cụm Thử {number}") for number in range(2)]
+    walks = [walk, *(walked("appraisal", line=line, officer=officer, leader=leader) for line in lines)]
     client = as_user(officer)
     keys = [str(walk.dossier.pk) for walk in walks[:2]]
     asked = client.post(reverse("dossiers:assign_bulk") + "?desk=unit", {"scope": "ticked", "row": keys})
@@ -102,11 +101,9 @@ def test_several_are_given_at_once_and_the_page_says_exactly_how_many(as_user):
     assert Dossier.objects.filter(assignee=officer).count() == 2
 
 
-def test_one_that_changed_after_it_was_looked_at_is_named_and_stops_no_other(as_user):
-    first, second = Walk(line=planned(name="Một")), Walk(line=planned(name="Hai"))
-    second.officer, second.leader = first.officer, first.leader
-    for walk in (first, second):
-        walk.to("appraisal")
+def test_one_that_changed_after_it_was_looked_at_is_named_and_stops_no_other(walk, as_user):
+    first = walk
+    second = walked("appraisal", line=planned(name="Hai"), officer=first.officer, leader=first.leader)
     client = as_user(first.officer)
     asked = client.post(reverse("dossiers:assign_bulk") + "?desk=unit", {"scope": "all"})
     assert len(asked.context["rows"]) == 2
@@ -120,9 +117,7 @@ def test_one_that_changed_after_it_was_looked_at_is_named_and_stops_no_other(as_
     assert second.fresh().assignee is None
 
 
-def test_the_list_can_be_had_as_a_file_with_its_words(as_user):
-    walk = Walk()
-    walk.to("appraisal")
+def test_the_list_can_be_had_as_a_file_with_its_words(walk, as_user):
     answer = as_user(walk.officer).get(WORK, {"desk": "unit", "export": "csv", "export_columns": "all"})
     text = b"".join(answer.streaming_content).decode()
     assert walk.dossier.code in text

@@ -4,7 +4,7 @@ from typing import Any
 
 from accounts.roles import Function, Role, roles_with
 from tests.dossiers.papers_pages.made import asked, own_model
-from tests.factories.dossiers import Walk, draft
+from tests.factories.dossiers import Walk, draft, walked
 from tests.meta.samples import Address
 
 F = Function
@@ -28,7 +28,7 @@ def _report() -> dict[str, Any]:
 
 
 def _letter() -> dict[str, Any]:
-    request = asked(Walk())
+    request = asked(walked("appraisal"))
     return {
         "code": request.dossier.code,
         "kind": "supplement_letter",

@@ -23,8 +23,7 @@ def browser(user: Any) -> Client:
 
 
 def asked(walk: Walk, **wording: str) -> SupplementRequest:
-    """Walk to the appraisal and ask the first applicant for two things."""
-    walk.to("appraisal")
+    """Ask the first applicant of a dossier under appraisal for two things."""
     return ask_for_supplement(
         dossier=walk.dossier,
         application=walk.application,

@@ -17,7 +17,7 @@ from tests.core.office.made import lines
 from tests.dossiers.papers.test_slips import pages_of, text_of
 from tests.dossiers.papers_pages.made import asked, browser, own_model
 from tests.factories.accounts import HA_NOI, person
-from tests.factories.dossiers import Walk, applicant, draft, moment, organisation_of, pdf
+from tests.factories.dossiers import Walk, applicant, draft, moment, organisation_of, pdf, walked
 
 pytestmark = pytest.mark.django_db
 
@@ -25,6 +25,31 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def _today(time_machine):
     time_machine.move_to(moment("2026-11-26"), tick=False)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def scene(build_scene):
+    # A province has one department at work, which is the first: that of the case that is furthest.
+    states = ("appraisal", "opened", "open")
+    return build_scene(lambda: {state: walked(state) for state in states}, at=moment("2026-11-26"))
+
+
+@pytest.fixture
+def announced(scene, db):
+    """One applicant before the opening."""
+    return scene()["open"]
+
+
+@pytest.fixture
+def opened(scene, db):
+    """One applicant whose request is opened."""
+    return scene()["opened"]
+
+
+@pytest.fixture
+def examined(scene, db):
+    """One applicant under appraisal."""
+    return scene()["appraisal"]
 
 
 def slip_of(application: Application) -> str:
@@ -48,17 +73,17 @@ def urls(walk: Walk, user: object) -> set[str]:
     return {offer.url for offer in paper_offers(walk.fresh(), user)}
 
 
-def test_the_receipt_gives_the_appointment_of_the_running_step_and_says_that_others_follow():
-    walk = Walk()
-    walk.to("open")
-    response = browser(walk.investor).get(slip_of(walk.application))
+def test_the_receipt_gives_the_appointment_of_the_running_step_and_says_that_others_follow(announced):
+    response = browser(announced.investor).get(slip_of(announced.application))
     assert response["Content-Type"] == "application/pdf"
-    assert response["Content-Disposition"].endswith(f'"giay-tiep-nhan-ho-so-{walk.application.code}.pdf"')
+    assert response["Content-Disposition"].endswith(
+        f'"giay-tiep-nhan-ho-so-{announced.application.code}.pdf"'
+    )
     assert "no-store" in response["Cache-Control"]
     text = text_of(response.content)
     for said in (
-        walk.application.code,
-        f"Mã bí mật: {walk.application.secret}",
+        announced.application.code,
+        f"Mã bí mật: {announced.application.secret}",
         "Công ty cổ phần Hạ tầng Ví Dụ",
         "0214 000 000",
         "Thời gian hẹn trả kết quả: ngày 13 tháng 10 năm 2026",
@@ -68,96 +93,97 @@ def test_the_receipt_gives_the_appointment_of_the_running_step_and_says_that_oth
         "tiếp nhận trực tuyến, không ký",
     ):
         assert said in text, said
-    for paper in walk.application.documents.all():
+    for paper in announced.application.documents.all():
         assert paper.file.sha256 in text
     assert len(pages_of(response.content)) == 1
 
 
-def test_the_copy_of_the_receipt_in_english_speaks_english():
-    walk = Walk()
-    walk.to("open")
-    response = browser(walk.investor).get(slip_of(walk.application), {"lang": "en"})
+def test_the_copy_of_the_receipt_in_english_speaks_english(announced):
+    response = browser(announced.investor).get(slip_of(announced.application), {"lang": "en"})
     text = text_of(response.content)
     assert "Result due: 13 October 2026" in text
     assert "The steps follow one another" in text
     assert "Các bước" not in text
 
 
-def test_a_sealed_receipt_is_for_its_own_organisation_alone():
-    walk = Walk()
-    walk.to("open")
-    rival = walk.join()
-    for user in (walk.commune_officer, walk.officer, walk.clerk, person(Role.PORTAL_ADMINISTRATOR)):
+def test_a_sealed_receipt_is_for_its_own_organisation_alone(announced):
+    rival = announced.join()
+    for user in (
+        announced.commune_officer,
+        announced.officer,
+        announced.clerk,
+        person(Role.PORTAL_ADMINISTRATOR),
+    ):
         assert browser(user).get(slip_of(rival)).status_code == 404
-        assert slip_of(rival) not in urls(walk, user)
-    assert browser(walk.investor).get(slip_of(rival)).status_code == 404
-    assert browser(walk.rival).get(slip_of(rival)).status_code == 200
-    assert browser(walk.rival).get(slip_of(walk.application)).status_code == 404
+        assert slip_of(rival) not in urls(announced, user)
+    assert browser(announced.investor).get(slip_of(rival)).status_code == 404
+    assert browser(announced.rival).get(slip_of(rival)).status_code == 200
+    assert browser(announced.rival).get(slip_of(announced.application)).status_code == 404
 
 
-def test_an_officer_reads_the_receipt_without_the_secret_and_the_reading_is_logged():
-    walk = Walk()
-    walk.to("opened")
-    text = text_of(browser(walk.officer).get(slip_of(walk.application)).content)
+def test_an_officer_reads_the_receipt_without_the_secret_and_the_reading_is_logged(opened):
+    text = text_of(browser(opened.officer).get(slip_of(opened.application)).content)
     assert "0214 000 000" in text
-    assert walk.application.secret not in text
-    entry = AccessLogEntry.objects.get(object_type="dossiers.application", user=walk.officer)
+    assert opened.application.secret not in text
+    entry = AccessLogEntry.objects.get(object_type="dossiers.application", user=opened.officer)
     assert "telephone" in entry.fields
     # The commune may not see personal data: it reads the slip without them, and there is nothing to log.
-    text = text_of(browser(walk.commune_officer).get(slip_of(walk.application)).content)
+    text = text_of(browser(opened.commune_officer).get(slip_of(opened.application)).content)
     assert "0214 000 000" not in text
-    assert walk.investor.full_name not in text
-    assert not AccessLogEntry.objects.filter(user=walk.commune_officer).exists()
+    assert opened.investor.full_name not in text
+    assert not AccessLogEntry.objects.filter(user=opened.commune_officer).exists()
 
 
-def test_the_receipt_keeps_what_was_handed_in_when_a_supplement_brings_a_newer_paper():
-    walk = Walk()
-    request = asked(walk)
-    before = walk.application.documents.get(kind="map")
+def test_the_receipt_keeps_what_was_handed_in_when_a_supplement_brings_a_newer_paper(examined):
+    request = asked(examined)
+    before = examined.application.documents.get(kind="map")
     newer = add_application_paper(
-        application=walk.application,
+        application=examined.application,
         kind="map",
-        user=walk.investor,
+        user=examined.investor,
         upload=pdf("ban-do-moi.pdf"),
         replaces=before,
     )
-    answer_item(item=request.items.get(position=1), answer="Đã lập lại.", document=newer, user=walk.investor)
-    text = text_of(browser(walk.investor).get(slip_of(walk.application)).content)
+    answer_item(
+        item=request.items.get(position=1), answer="Đã lập lại.", document=newer, user=examined.investor
+    )
+    text = text_of(browser(examined.investor).get(slip_of(examined.application)).content)
     assert before.file.name in text
     assert "ban-do-moi.pdf" not in text
 
 
-def test_the_control_sheet_lists_steps_that_ended_run_and_come():
-    walk = Walk()
-    walk.to("appraisal")
-    assign_dossier(dossier=walk.dossier, to=walk.officer, actor=walk.leader, at=moment("2026-10-16", "10:00"))
-    address = reverse("dossiers:control_sheet", args=[walk.dossier.code])
-    text = text_of(browser(walk.officer).get(address).content)
+def test_the_control_sheet_lists_steps_that_ended_run_and_come(examined):
+    assign_dossier(
+        dossier=examined.dossier, to=examined.officer, actor=examined.leader, at=moment("2026-10-16", "10:00")
+    )
+    address = reverse("dossiers:control_sheet", args=[examined.dossier.code])
+    text = text_of(browser(examined.officer).get(address).content)
     for said in (
         "Sớm hạn 1 ngày",
         "Đúng hạn",
         "Đang xử lý",
-        walk.officer.full_name,
+        examined.officer.full_name,
         "UBND cấp tỉnh quyết định",
     ):
         assert said in text, said
-    for other in (walk.investor, walk.consulted, person(Role.DEPARTMENT_OFFICER, province_code=HA_NOI)):
+    for other in (
+        examined.investor,
+        examined.consulted,
+        person(Role.DEPARTMENT_OFFICER, province_code=HA_NOI),
+    ):
         assert browser(other).get(address).status_code == 404
 
 
-def test_the_control_sheet_of_a_sealed_dossier_names_no_rival():
-    walk = Walk()
-    walk.to("open")
-    walk.join()
-    address = reverse("dossiers:control_sheet", args=[walk.dossier.code])
-    assert "Đối Thủ" not in text_of(browser(walk.commune_officer).get(address).content)
+def test_the_control_sheet_of_a_sealed_dossier_names_no_rival(announced):
+    announced.join()
+    address = reverse("dossiers:control_sheet", args=[announced.dossier.code])
+    assert "Đối Thủ" not in text_of(browser(announced.commune_officer).get(address).content)
 
 
-def test_the_supplement_letter_goes_out_in_two_forms_with_every_item():
-    walk = Walk()
-    asked(walk, wrong="{{ 7*7 }} <w:p> #import")
+def test_the_supplement_letter_goes_out_in_two_forms_with_every_item(examined):
+    asked(examined, wrong="{{ 7*7 }} <w:p> #import")
     for format_, read in (("pdf", text_of), ("docx", words)):
-        content = browser(walk.officer).get(letter_of(walk, "supplement_letter", 1, format_)).content
+        content = browser(examined.officer).get(letter_of(examined, "supplement_letter", 1, format_)).content
         text = read(content)
         for said in (
             "Bản đồ vị trí, ranh giới",
@@ -165,14 +191,22 @@ def test_the_supplement_letter_goes_out_in_two_forms_with_every_item():
             "Nêu tổ chức tín dụng cho vay.",
             "ngày 30 tháng 10 năm 2026",
             "tạm dừng từ ngày 17 tháng 10 năm 2026",
-            walk.officer.full_name,
+            examined.officer.full_name,
         ):
             assert said in text, (format_, said)
     # The applicant reads it, and does not write it.
-    assert browser(walk.investor).get(letter_of(walk, "supplement_letter", 1, "pdf")).status_code == 200
-    for user, format_ in ((walk.investor, "docx"), (walk.commune_officer, "pdf"), (applicant("Khác"), "pdf")):
-        assert browser(user).get(letter_of(walk, "supplement_letter", 1, format_)).status_code == 404
-    assert browser(walk.officer).get(letter_of(walk, "supplement_letter", 1, "html")).status_code == 404
+    assert (
+        browser(examined.investor).get(letter_of(examined, "supplement_letter", 1, "pdf")).status_code == 200
+    )
+    for user, format_ in (
+        (examined.investor, "docx"),
+        (examined.commune_officer, "pdf"),
+        (applicant("Khác"), "pdf"),
+    ):
+        assert browser(user).get(letter_of(examined, "supplement_letter", 1, format_)).status_code == 404
+    assert (
+        browser(examined.officer).get(letter_of(examined, "supplement_letter", 1, "html")).status_code == 404
+    )
 
 
 @pytest.mark.parametrize(
@@ -184,12 +218,11 @@ def test_the_supplement_letter_goes_out_in_two_forms_with_every_item():
     ],
 )
 def test_the_number_of_a_supplement_letter_stands_below_the_issuer_with_the_day_it_was_sent(
-    typed, number, day
+    typed, number, day, examined
 ):
-    walk = Walk()
-    asked(walk, letter_number=typed)
+    asked(examined, letter_number=typed)
     for format_, read in (("pdf", text_of), ("docx", words)):
-        content = browser(walk.officer).get(letter_of(walk, "supplement_letter", 1, format_)).content
+        content = browser(examined.officer).get(letter_of(examined, "supplement_letter", 1, format_)).content
         text = " ".join(read(content).split())
         assert number in text, format_
         assert f"Lào Cai, {day}" in text, format_
@@ -221,68 +254,63 @@ def test_the_refusal_says_why_by_which_article_and_how_to_complain():
     assert letter_of(walk, "refusal_letter", walk.application.pk, "pdf") in {one.url for one in offered}
 
 
-def test_an_apology_is_owed_once_the_step_is_late_or_was_given_more_time(time_machine):
+def test_an_apology_is_owed_once_the_step_is_late_or_was_given_more_time(examined, time_machine):
     time_machine.move_to(moment("2026-10-20"), tick=False)
-    walk = Walk()
-    walk.to("appraisal")
-    address = letter_of(walk, "apology_letter", walk.application.pk, "docx")
-    assert browser(walk.officer).get(address).status_code == 404
+    address = letter_of(examined, "apology_letter", examined.application.pk, "docx")
+    assert browser(examined.officer).get(address).status_code == 404
     extend_step(
-        dossier=walk.fresh(),
+        dossier=examined.fresh(),
         days=5,
         unit=DayUnit.WORKING,
         reason="Chờ ý kiến của Sở Tài chính",
-        actor=walk.officer,
+        actor=examined.officer,
         at=moment("2026-10-19"),
     )
-    text = words(browser(walk.officer).get(address).content)
+    text = words(browser(examined.officer).get(address).content)
     assert "là ngày 12 tháng 11 năm 2026" in text
     assert "hẹn lại ngày trả kết quả: ngày 19 tháng 11 năm 2026" in text
     assert "- Chờ ý kiến của Sở Tài chính." in text
     # Reason and day may still be the office's to write: the applicant gets the signed one.
-    assert browser(walk.investor).get(address.replace("docx", "pdf")).status_code == 404
+    assert browser(examined.investor).get(address.replace("docx", "pdf")).status_code == 404
 
 
-def test_only_the_part_that_writes_a_paper_and_the_department_are_offered_it():
-    walk = Walk()
-    walk.to("opened")
-    submission = draft_of(walk, "submission")
-    assert submission in urls(walk, walk.commune_officer)
-    assert submission in urls(walk, walk.officer)
-    for user in (walk.clerk, walk.investor, walk.consulted):
-        assert submission not in urls(walk, user)
+def test_only_the_part_that_writes_a_paper_and_the_department_are_offered_it(opened):
+    submission = draft_of(opened, "submission")
+    assert submission in urls(opened, opened.commune_officer)
+    assert submission in urls(opened, opened.officer)
+    for user in (opened.clerk, opened.investor, opened.consulted):
+        assert submission not in urls(opened, user)
         assert browser(user).get(submission).status_code == 404
-    assert browser(walk.commune_officer).get(draft_of(walk, "decision")).status_code == 404
-    response = browser(walk.commune_officer).get(submission)
-    assert response["Content-Disposition"].endswith(f'-{walk.dossier.code}.docx"')
+    assert browser(opened.commune_officer).get(draft_of(opened, "decision")).status_code == 404
+    response = browser(opened.commune_officer).get(submission)
+    assert response["Content-Disposition"].endswith(f'-{opened.dossier.code}.docx"')
     elsewhere = person(Role.DEPARTMENT_OFFICER, province_code=HA_NOI)
     assert browser(elsewhere).get(submission).status_code == 404
 
 
-def test_a_score_sheet_is_its_members_own_until_the_scoring_is_closed():
-    walk = Walk()
-    walk.to("appraisal")
-    council = walk.council()
+def test_a_score_sheet_is_its_members_own_until_the_scoring_is_closed(examined):
+    council = examined.council()
     council.closed_at, closed = None, council.closed_at
     council.save()
-    seat = council.members.get(user=walk.chair)
-    sheet = draft_of(walk, "score_sheet", member=seat.pk, application=walk.application.pk)
-    assert browser(walk.officer).get(sheet).status_code == 404
-    assert browser(walk.consulted).get(sheet).status_code == 404
-    assert "Tổng cộng" in words(browser(walk.chair).get(sheet).content)
+    seat = council.members.get(user=examined.chair)
+    sheet = draft_of(examined, "score_sheet", member=seat.pk, application=examined.application.pk)
+    assert browser(examined.officer).get(sheet).status_code == 404
+    assert browser(examined.consulted).get(sheet).status_code == 404
+    assert "Tổng cộng" in words(browser(examined.chair).get(sheet).content)
     council.closed_at = closed
     council.save()
-    assert browser(walk.officer).get(sheet).status_code == 200
-    assert browser(walk.consulted).get(sheet).status_code == 404
+    assert browser(examined.officer).get(sheet).status_code == 200
+    assert browser(examined.consulted).get(sheet).status_code == 404
 
 
-def test_everything_offered_opens_and_nothing_in_it_is_undefined():
-    walk = Walk()
-    Organisation.objects.filter(pk=organisation_of(walk.investor).pk).update(name='Công ty "<{{ x }}> & #y"')
-    asked(walk)
-    for user in (walk.investor, walk.commune_officer, walk.officer, walk.clerk):
+def test_everything_offered_opens_and_nothing_in_it_is_undefined(examined):
+    Organisation.objects.filter(pk=organisation_of(examined.investor).pk).update(
+        name='Công ty "<{{ x }}> & #y"'
+    )
+    asked(examined)
+    for user in (examined.investor, examined.commune_officer, examined.officer, examined.clerk):
         client = browser(user)
-        for offer in paper_offers(walk.fresh(), user):
+        for offer in paper_offers(examined.fresh(), user):
             response = client.get(offer.url)
             assert response.status_code == 200, offer
             assert response.content.startswith(b"%PDF" if offer.format == "pdf" else b"PK"), offer
@@ -306,23 +334,19 @@ def test_the_request_is_filled_from_a_draft_of_ones_own_organisation_only():
         assert application_papers(made, other) == []
 
 
-def test_the_departments_own_model_is_used_for_its_province():
-    walk = Walk()
-    walk.to("opened")
-    own_model("submission", walk.leader, "Mẫu của Sở: {{ cluster.name }}")
-    content = browser(walk.commune_officer).get(draft_of(walk, "submission")).content
+def test_the_departments_own_model_is_used_for_its_province(opened):
+    own_model("submission", opened.leader, "Mẫu của Sở: {{ cluster.name }}")
+    content = browser(opened.commune_officer).get(draft_of(opened, "submission")).content
     assert "Mẫu của Sở: Phú Thịnh Thử" in words(content)
 
 
-def test_a_model_that_no_longer_fits_gives_way_to_the_portals_with_a_word():
-    walk = Walk()
-    walk.to("opened")
-    kept = own_model("submission", walk.leader, "Mẫu của Sở: {{ cluster.name }}")
-    other = own_model("score_sheet", walk.leader, "{{ member.name }}")
+def test_a_model_that_no_longer_fits_gives_way_to_the_portals_with_a_word(opened):
+    kept = own_model("submission", opened.leader, "Mẫu của Sở: {{ cluster.name }}")
+    other = own_model("score_sheet", opened.leader, "{{ member.name }}")
     kept.file = other.file
     kept.save()
-    client = browser(walk.commune_officer)
-    assert "TỜ TRÌNH" in words(client.get(draft_of(walk, "submission")).content)
+    client = browser(opened.commune_officer)
+    assert "TỜ TRÌNH" in words(client.get(draft_of(opened, "submission")).content)
     page = client.get(reverse("accounts:account")).content.decode()
     assert "Mẫu riêng của Sở không còn điền được" in page
 
@@ -332,15 +356,14 @@ def test_no_slip_is_made_of_what_is_not_filed():
     assert browser(made.started_by).get(slip_of(made)).status_code == 404
 
 
-def test_the_pages_of_officers_and_applicants_list_the_papers():
-    walk = Walk()
-    asked(walk)
-    page = browser(walk.officer).get(walk.dossier.get_absolute_url()).content.decode()
-    for offer in paper_offers(walk.fresh(), walk.officer):
+def test_the_pages_of_officers_and_applicants_list_the_papers(examined):
+    asked(examined)
+    page = browser(examined.officer).get(examined.dossier.get_absolute_url()).content.decode()
+    for offer in paper_offers(examined.fresh(), examined.officer):
         assert offer.url.replace("&", "&amp;") in page, offer
-    own = reverse("dossiers:application", args=[walk.application.pk])
-    page = browser(walk.investor).get(own).content.decode()
-    for offer in application_papers(walk.application, walk.investor):
+    own = reverse("dossiers:application", args=[examined.application.pk])
+    page = browser(examined.investor).get(own).content.decode()
+    for offer in application_papers(examined.application, examined.investor):
         assert offer.url in page, offer
     assert "apology_letter" not in page
 

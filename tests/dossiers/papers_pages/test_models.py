@@ -1,6 +1,5 @@
 """Model documents: the portal's to download, a department's own in its place, checked, kept when replaced."""
 
-import io
 import re
 
 import pytest
@@ -8,7 +7,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from accounts.roles import Function, Role
-from core.office.checking import check_model
 from dossiers.models import ModelDocument
 from dossiers.papers.catalogue import paper_kinds
 from dossiers.services.model_documents import own_model as model_in_use
@@ -63,10 +61,10 @@ def test_a_portal_model_comes_down_and_goes_up_again_unchanged(kind):
     leader = person(Role.DEPARTMENT_LEADER)
     response = browser(leader).get(reverse("dossiers:model_portal", args=[kind]))
     assert re.search(r'filename="mau-[a-z-]+\.docx"', response["Content-Disposition"])
-    paper = next(one for one in paper_kinds() if one.kind == kind)
-    assert check_model(io.BytesIO(response.content), paper.placeholders()) == []
     again = SimpleUploadedFile("mau.docx", response.content)
-    assert browser(leader).post(page_of(kind), {"file": again}).status_code == 302
+    # What the check would have to say stands on the page that comes back.
+    answer = browser(leader).post(page_of(kind), {"file": again})
+    assert answer.status_code == 302, errors(answer)
     assert model_in_use(kind, province().pk).added_by == leader
 
 
