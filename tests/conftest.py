@@ -66,6 +66,7 @@ def pytest_collection_finish() -> None:
     """Leave what the collection made out of every later search for garbage: it lives as long as the run."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
