@@ -27,6 +27,7 @@ register = template.Library()
 NO_FIGURE = "–"
 NARROW = "\u00a0"  # keeps a number and its unit on one line
 PAGE_SIZES = (10, 20, 50)
+_CURRENT = SafeString(' aria-current="page"')
 _MILLION, _BILLION = Decimal(10) ** 6, Decimal(10) ** 9
 
 Number = Decimal | int | float
@@ -119,15 +120,14 @@ def age(as_of: date) -> str:
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
     """Draw an icon of the sprite; without ``label`` it is decoration that screen readers skip."""
-    address = _sprite()
     if label:
         return format_html(
             '<svg class="icon" role="img" aria-label="{}"><use href="{}#{}"></use></svg>',
             label,
-            address,
+            _sprite(),
             name,
         )
-    return format_html('<svg class="icon" aria-hidden="true"><use href="{}#{}"></use></svg>', address, name)
+    return _decoration(name)
 
 
 @cache
@@ -136,20 +136,33 @@ def _sprite() -> str:
     return static("img/icons.svg")
 
 
-@register.inclusion_tag("components/nav_link.html", takes_context=True)
+@cache
+def _decoration(name: str) -> SafeString:
+    return format_html('<svg class="icon" aria-hidden="true"><use href="{}#{}"></use></svg>', _sprite(), name)
+
+
+@register.simple_tag(takes_context=True)
 def nav_link(
     context: template.Context, url_name: str, label: str, symbol: str = "", alone: bool = False
-) -> dict[str, Any]:
+) -> SafeString:
     """Show one entry of a menu; nothing while no page has that URL name. The entry of this page is marked.
 
     Pages below the address count as its own, unless it stands ``alone``: they have entries of theirs.
     """
-    request = context.get("request")
+    # Two dozen stand on every page; a template for each costs more than twice as much.
     address = _address_of(url_name)
+    if not address:
+        return SafeString("")
+    request = context.get("request")
     path = request.path if request else ""
     is_below = address != "/" and not alone and path.startswith(address)
-    current = bool(address) and (path == address or is_below)
-    return {"address": address, "label": label, "symbol": symbol, "current": current}
+    return format_html(
+        '<li><a href="{}"{}>{}<span>{}</span></a></li>',
+        address,
+        _CURRENT if path == address or is_below else "",
+        icon(symbol) if symbol else "",
+        label,
+    )
 
 
 @register.filter

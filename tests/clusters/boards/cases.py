@@ -10,7 +10,7 @@ from clusters.models import CapitalKind, Cluster, Decision
 from clusters.services.figures import refresh_figures
 from core.models import StoredFile
 from places.models import Commune
-from tests.factories.accounts import commune
+from tests.factories.accounts import GIA_LAI, TAY_SON, commune, province
 from tests.factories.clusters import (
     CapitalSourceFactory,
     ClusterFactory,
@@ -205,7 +205,10 @@ CASES: dict[str, tuple[Case, Case]] = {
         lambda: ClusterFactory(established_on=dt.date(2016, 5, 1), area_ha=D(50)),
     ),
     "G01": (ClusterFactory, lambda: ClusterFactory(commune=commune())),
-    "G02": (_in_gone_commune, lambda: ClusterFactory(commune=commune())),
+    "G02": (
+        _in_gone_commune,
+        lambda: ClusterFactory(commune=commune(TAY_SON), province=province(GIA_LAI)),
+    ),
     "G03": (ClusterFactory, _pointed),
     "G04": (ClusterFactory, lambda: ClusterFactory(facts={"boundary": square(0.00726)})),
     "R01": (_investor, lambda: _investor(tax_code=GOOD_CODE)),
