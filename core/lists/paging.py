@@ -31,16 +31,17 @@ class PageFirst(TableQuerysetData):
         super().__init__(found)
         self.rows = rows
         self.kind = kind
-        self._start, self._page = 0, list[Any]()
+        self._seen, self._page = range(0), list[Any]()
         self._numbers: tuple[int, int] | None = None
 
     def look_at(self, number: Any, per_page: int) -> None:
         """Read the page of that number, if it is one; a page without rows does not know how many there are."""
         if not re.fullmatch(r"[1-9][0-9]{0,8}", str(number), re.ASCII):
             return
-        self._start = (int(number) - 1) * per_page
-        self._page = self._read(slice(self._start, self._start + per_page))
-        if not self._start and not self._page:
+        first = (int(number) - 1) * per_page
+        self._seen = range(first, first + per_page)
+        self._page = self._read(slice(first, first + per_page))
+        if not first and not self._page:
             self._numbers = 0, 0
 
     def __len__(self) -> int:
@@ -56,8 +57,9 @@ class PageFirst(TableQuerysetData):
         """Return the rows of a page in their order; one that vanished since its key was read is left out."""
         if not isinstance(part, slice):
             return super().__getitem__(part)
-        if self._page and part.start == self._start:
-            return self._page[: part.stop - part.start]
+        first = part.start or 0
+        if self._page and first == self._seen.start and first < part.stop <= self._seen.stop:
+            return self._page[: part.stop - first]
         return self._read(part)
 
     def _counted(self) -> tuple[int, int]:
