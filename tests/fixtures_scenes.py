@@ -18,6 +18,7 @@ first. A module with a scene has no test that really commits (``transaction=True
 import copy
 import datetime as dt
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
@@ -30,14 +31,27 @@ from pytest_django import DjangoDbBlocker
 from tests.habits import random_order
 
 
+@contextmanager
+def kept_for_the_module(blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Keep what is written inside for the tests until the end, and take it back then."""
+    around = transaction.atomic()
+    # Marked as those of the tests themselves, so that code may still insist on a transaction of its own.
+    around._from_testcase = True
+    with blocker.unblock():
+        around.__enter__()
+    try:
+        yield
+    finally:
+        with blocker.unblock():
+            transaction.set_rollback(True)
+            around.__exit__(None, None, None)
+
+
 @pytest.fixture(scope="module")
 def build_scene(
     django_db_setup: None, django_db_blocker: DjangoDbBlocker
 ) -> Iterator[Callable[..., Callable[[], Any]]]:
     """Return a builder: ``build_scene(make, at=moment)`` calls ``make`` at the moment and returns a maker of copies."""
-    around = transaction.atomic()
-    # Marked as those of the tests themselves, so that code may still insist on a transaction of its own.
-    around._from_testcase = True
 
     def build(make: Callable[[], Any], *, at: dt.datetime) -> Callable[[], Any]:
         with (
@@ -49,9 +63,5 @@ def build_scene(
             random_order.shuffle_unordered_querysets(patch)
             return partial(copy.deepcopy, make())
 
-    with django_db_blocker.unblock():
-        around.__enter__()
-    yield build
-    with django_db_blocker.unblock():
-        transaction.set_rollback(True)
-        around.__exit__(None, None, None)
+    with kept_for_the_module(django_db_blocker):
+        yield build

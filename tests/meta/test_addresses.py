@@ -6,7 +6,6 @@ asker changes is taken back before the next asks.
 
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -20,6 +19,7 @@ from pytest_django import DjangoDbBlocker
 
 from accounts.roles import Role
 from tests.factories.accounts import sign_in
+from tests.fixtures_scenes import kept_for_the_module
 from tests.meta.samples import OF_PACKAGES, Access, Address, Maker, addresses, url_names, whole_addresses
 
 NAMES = sorted(set(url_names()))
@@ -42,7 +42,7 @@ def test_every_address_has_an_entry_and_every_entry_an_address():
 @pytest.fixture(scope="module")
 def clients(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[dict[Role | None, Client]]:
     """Sign one person in for each role; ``None`` has no account."""
-    with _kept_for_several_tests(django_db_blocker):
+    with kept_for_the_module(django_db_blocker), django_db_blocker.unblock(), translation.override("vi"):
         clients = {role: Client(raise_request_exception=True) for role in ASKERS}
         for role in Role:
             sign_in(clients[role], role)
@@ -54,21 +54,6 @@ def shared(clients: dict[Role | None, Client]) -> dict[Maker, dict[str, Any]]:
     """Make what several addresses show once for all of them."""
     uses = Counter(entry.arguments for entry in ENTRIES.values())
     return {maker: maker() for maker, number in uses.items() if number > 1}
-
-
-@contextmanager
-def _kept_for_several_tests(blocker: DjangoDbBlocker) -> Iterator[None]:
-    """Keep what is written inside for the tests until the end, and take it back then."""
-    around = transaction.atomic()
-    # Marked as those of the tests themselves, so that code may still insist on a transaction of its own.
-    around._from_testcase = True
-    with blocker.unblock(), translation.override("vi"):
-        around.__enter__()
-        try:
-            yield
-        finally:
-            transaction.set_rollback(True)
-            around.__exit__(None, None, None)
 
 
 @pytest.mark.parametrize("name", sorted(ENTRIES.keys() & set(OURS)))

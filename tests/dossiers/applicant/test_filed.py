@@ -8,25 +8,14 @@ from dossiers.services.events import Fact, lock, record
 from dossiers.services.people import answer_complaint, make_complaint
 from dossiers.services.supplements import close_supplement
 from tests.dossiers.applicant.cases import browser_of, with_supplement
-from tests.factories.dossiers import Walk, moment, pdf, walked
+from tests.factories.dossiers import Walk, moment, pdf
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("appraisal")]
 
 
 @pytest.fixture(autouse=True)
 def _today(time_machine):
     time_machine.move_to(moment("2026-11-26"))
-
-
-@pytest.fixture(scope="module", autouse=True)
-def scene(build_scene):
-    return build_scene(lambda: walked("appraisal"), at=moment("2026-11-26"))
-
-
-@pytest.fixture
-def walk(scene, db):
-    """One applicant under appraisal."""
-    return scene()
 
 
 def answer(walk, position, **data):

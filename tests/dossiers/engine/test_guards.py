@@ -17,9 +17,9 @@ from dossiers.services.firing import available, fire
 from law.models import Parameter, ProvincialParameter
 from tests.factories.accounts import OrganisationFactory, person
 from tests.factories.clusters import ClusterFactory, ObservationFactory
-from tests.factories.dossiers import Walk, moment, organisation_of, walked
+from tests.factories.dossiers import Walk, moment, organisation_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("appraisal")]
 
 #: Guards shown below, by code; one that is added to a table has to be added here with its test.
 SHOWN = {
@@ -38,17 +38,6 @@ SHOWN = {
 @pytest.fixture(autouse=True)
 def _today(time_machine):
     time_machine.move_to(moment("2026-11-26"))
-
-
-@pytest.fixture(scope="module", autouse=True)
-def scene(build_scene):
-    return build_scene(lambda: walked("appraisal"), at=moment("2026-11-26"))
-
-
-@pytest.fixture
-def walk(scene, db):
-    """One applicant under appraisal."""
-    return scene()
 
 
 def reasons(dossier, action, actor, **said):

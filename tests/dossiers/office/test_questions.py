@@ -9,20 +9,9 @@ from clusters.services.cases import settle_average
 from dossiers.services.events import ActionRefused
 from dossiers.services.law import regimes_to_choose, settle_regime
 from tests.factories.clusters import ClusterFactory
-from tests.factories.dossiers import Walk, moment, walked
+from tests.factories.dossiers import Walk, moment
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module", autouse=True)
-def scene(build_scene):
-    return build_scene(lambda: walked("appraisal"), at=moment("2026-11-26"))
-
-
-@pytest.fixture
-def walk(scene, db):
-    """One applicant under appraisal."""
-    return scene()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("appraisal")]
 
 
 def between_two_laws():

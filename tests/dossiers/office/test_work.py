@@ -12,19 +12,8 @@ from tests.assertions import assert_swap_equals_page
 from tests.factories.accounts import HA_NOI, person
 from tests.factories.dossiers import moment, organisation_of, planned, walked
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("appraisal")]
 WORK = "/dossiers/work/"
-
-
-@pytest.fixture(scope="module", autouse=True)
-def scene(build_scene):
-    return build_scene(lambda: walked("appraisal"), at=moment("2026-11-26"))
-
-
-@pytest.fixture
-def walk(scene, db):
-    """One applicant under appraisal."""
-    return scene()
 
 
 def titles(response):
