@@ -78,9 +78,14 @@ class Editor {
   }
 
   handle(position, className, label, key, extra) {
-    return L.marker(position, { icon: L.divIcon({ className, iconSize: [24, 24] }), title: label, alt: label, key, ...extra })
+    const made = L.marker(position, { icon: L.divIcon({ className, iconSize: [24, 24] }), title: label, alt: label, key, autoPanOnFocus: false, ...extra })
       .on("add", (event) => event.target.getElement().setAttribute("aria-label", label))
       .addTo(this.layer);
+    // A point reached by key comes into sight; under a pressed mouse the map must stay, or the release misses the point.
+    made.getElement().addEventListener("focus", (event) => {
+      if (event.target.matches(":focus-visible")) this.map.panInside(made.getLatLng(), { padding: [APART, APART] });
+    });
+    return made;
   }
 
   vertex(ring, at, key) {

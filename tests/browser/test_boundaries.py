@@ -82,6 +82,20 @@ def test_a_boundary_in_the_wrong_zone_is_told_corrected_and_recorded(new_page, a
     assert Cluster.objects.get(pk=cluster.pk).boundary["type"] == "Polygon"
 
 
+def at_the_edge(page, handle):
+    """Drag the map until the handle stands at its right edge."""
+    frame = page.locator("#boundary-map").bounding_box()
+    box = handle.bounding_box()
+    # In from the corner, where no point is.
+    start = (frame["x"] + 60, frame["y"] + frame["height"] - 60)
+    page.mouse.move(*start)
+    page.mouse.down()
+    page.mouse.move(start[0] + frame["x"] + frame["width"] - box["x"] - box["width"], start[1], steps=3)
+    # Rest before letting go: a map thrown goes on moving.
+    page.wait_for_timeout(300)
+    page.mouse.up()
+
+
 def test_a_point_is_dragged_added_and_deleted_on_the_map(new_page, cluster):
     page = new_page(user=person(Role.DEPARTMENT_OFFICER))
     # The ground under the map may take long, or never come: the points do not wait for it.
@@ -101,7 +115,14 @@ def test_a_point_is_dragged_added_and_deleted_on_the_map(new_page, cluster):
     page.mouse.up()
     page.wait_for_function("before => document.querySelector('#x-0-0').value !== before", arg=before)
 
-    page.locator(".boundary-middle").first.click()
+    # At the very edge of the map, and pressed as long as a hand presses: the map stays where it is meanwhile.
+    middle = page.locator(".boundary-middle").first
+    at_the_edge(page, middle)
+    box = middle.bounding_box()
+    page.mouse.move(box["x"] + 12, box["y"] + 12)
+    page.mouse.down()
+    page.wait_for_timeout(400)
+    page.mouse.up()
     page.locator('tr[data-vertex="0-4"]').wait_for()
     page.locator(".boundary-vertex").nth(2).focus()
     page.keyboard.press("Delete")

@@ -20,7 +20,10 @@ def test_what_matters_stays_in_sight_and_the_menu_unfolds_a_part(
         expect(conditions).to_be_hidden()
         link = page.locator(".sheet-nav a[href='#conditions']")
         link.focus()
+        # The page unfolds the part when it hears of the new address; folding it before that would be undone.
+        page.evaluate("() => { addEventListener('hashchange', () => { window.isHeard = true; }); }")
         page.keyboard.press("Enter")
+        page.wait_for_function("window.isHeard")
         expect(conditions).to_be_visible()
         page.locator("details.part:has(#conditions) > summary").press("Enter")
         expect(conditions).to_be_hidden()
