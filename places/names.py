@@ -4,9 +4,14 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.fields.array import ArrayContains
+from django.db.models import F, Func, Q, TextField, Value
 
 from core.text import fold
+
+#: Every name of a unit, as an array; the names of communes are indexed so.
+NAMES = Func(F("search"), Value("|"), function="string_to_array", output_field=ArrayField(TextField()))
 
 _ABBREVIATED = (
     (re.compile(r"^\s*t\.?\s?p\b\.?\s*", re.IGNORECASE), "thành phố "),
@@ -46,11 +51,11 @@ class NameQuery:
 
     def exact(self) -> Q:
         """Match units whose name, with or without its kind, is the one typed."""
-        return Q(search__contains=f"|{self.full}|")
+        return Q(ArrayContains(NAMES, [self.full]))
 
     def exact_bare(self) -> Q:
         """Match units of any kind with the name typed."""
-        return Q(search__contains=f"|{self.bare}|")
+        return Q(ArrayContains(NAMES, [self.bare]))
 
     def prefix(self) -> Q:
         """Match units with a name that begins as typed."""

@@ -1,6 +1,9 @@
 import pytest
+from django.db import connection
 
 from places.choices import SuccessionKind
+from places.models import Commune
+from places.names import NameQuery
 from places.resolution import How, resolve_commune
 from places.search import communes_of, find_places
 
@@ -53,6 +56,13 @@ def test_a_district_without_communes_became_a_special_zone():
 
 def test_an_earlier_name_still_finds_its_commune():
     assert ("commune", "Phường Trúc Bạch", False) in found("Nguyễn Trung Trực")
+
+
+def test_a_complete_name_is_looked_up_in_the_index_over_the_names():
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+    plan = Commune.objects.filter(NameQuery.parse("Yên Bái").exact()).order_by().explain()
+    assert "commune_by_names" in plan
 
 
 def test_a_name_with_an_apostrophe_is_found_without_it():
