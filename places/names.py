@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.fields.array import ArrayContains
+from django.contrib.postgres.lookups import DataContains
 from django.db.models import F, Func, Q, TextField, Value
 
 from core.text import fold
@@ -51,11 +51,11 @@ class NameQuery:
 
     def exact(self) -> Q:
         """Match units whose name, with or without its kind, is the one typed."""
-        return Q(ArrayContains(NAMES, [self.full]))
+        return Q(DataContains(NAMES, [self.full]))
 
     def exact_bare(self) -> Q:
         """Match units of any kind with the name typed."""
-        return Q(ArrayContains(NAMES, [self.bare]))
+        return Q(DataContains(NAMES, [self.bare]))
 
     def prefix(self) -> Q:
         """Match units with a name that begins as typed."""
