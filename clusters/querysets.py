@@ -14,6 +14,7 @@ from django.db.models import Q
 from accounts.roles import Function
 from accounts.scope import Scope, scope_of
 from clusters.choices import ESTABLISHED_STAGES, PlotStatus, Stage
+from core.keys import is_among
 
 
 def _in_scope(scope: Scope, province: str, communes: tuple[str, ...]) -> Q:
@@ -41,7 +42,7 @@ class ClusterQuerySet(models.QuerySet):
         scope = scope_of(user, function)
         condition = _in_scope(scope, "province_id", ("commune_id",))
         if not scope.national and scope.commune_ids:
-            condition |= Q(pk__in=touching.filter(commune_id__in=scope.commune_ids).values("cluster_id"))
+            condition |= is_among(touching.filter(commune_id__in=scope.commune_ids).values("cluster_id"))
         if function is None:
             condition |= Q(is_published=True)
             if scope.organisation_ids:

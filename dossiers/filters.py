@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Function
 from accounts.scope import scope_of
+from core.keys import is_among
 from core.search import SearchFilter
 from dossiers.choices import Part
 from dossiers.models import Dossier
@@ -47,7 +48,7 @@ class CommuneFilter(django_filters.Filter):
         if value is None:
             return qs
         touching = Dossier.other_communes.through.objects.filter(commune=value)
-        return qs.filter(Q(commune=value) | Q(pk__in=touching.values("dossier_id")))
+        return qs.filter(Q(commune=value) | is_among(touching.values("dossier_id")))
 
 
 class DossierFilter(django_filters.FilterSet):

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from accounts.roles import Function, OrganisationKind
 from accounts.scope import scope_of
+from core.keys import is_among
 from core.search import matches
 from dossiers.choices import Part
 
@@ -55,16 +56,16 @@ class DossierQuerySet(models.QuerySet):
         condition = self._by_place(user)
         if applicants := _applicants_of(user):
             own = _rows("Application").filter(organisation_id__in=applicants, filed_at__isnull=False)
-            condition |= Q(pk__in=own.order_by().values("dossier_id"))
+            condition |= is_among(own.values("dossier_id"))
         if user.can(Function.GIVE_OPINION):
             asked = _rows("OpinionRequest").filter(
                 organisation_id__in=scope_of(user, Function.GIVE_OPINION).organisation_ids,
                 withdrawn_at__isnull=True,
             )
-            condition |= Q(pk__in=asked.order_by().values("dossier_id"))
+            condition |= is_among(asked.values("dossier_id"))
         if user.is_officer:
             seats = _rows("CouncilMember").filter(user_id=user.pk)
-            condition |= Q(pk__in=seats.order_by().values("council__dossier_id"))
+            condition |= is_among(seats.values("council__dossier_id"))
         return self.filter(condition)
 
     def _by_place(self, user: Any) -> Q:
@@ -78,7 +79,7 @@ class DossierQuerySet(models.QuerySet):
             condition |= Q(commune_id__in=scope.commune_ids)
             model: Any = self.model
             touching = model.other_communes.through.objects.filter(commune_id__in=scope.commune_ids)
-            condition |= Q(pk__in=touching.values("dossier_id"))
+            condition |= is_among(touching.values("dossier_id"))
         return condition
 
     def open(self) -> Self:

@@ -12,6 +12,7 @@ from clusters.choices import ClusterType, Stage
 from clusters.filters.provinces import ProvinceFilter
 from clusters.land import with_free_land
 from clusters.models import Cluster, Industry, SecondaryProject
+from core.keys import is_among
 from core.search import SearchFilter, contains, matches
 from core.text import fold
 from places.forms import CommuneChoiceField
@@ -44,16 +45,13 @@ def found_by(text: str) -> Q:
     if not communes:
         return anywhere
     phrase = fold(text)
-    there = Cluster.objects.filter(commune_id__in=communes)
     touching = Cluster.other_communes.through.objects.filter(commune_id__in=communes)
     # The words narrow by the index what the phrase is then looked for in; of some clusters only words are known.
     called = Cluster.objects.filter(anywhere).filter(
         Q(search__contains=f" {phrase}") | Q(investor__search__contains=phrase) | Q(commune__isnull=True)
     )
-    found = [there.values("pk"), touching.values("cluster_id"), called.values("pk")]
-    # A union of three short lists of keys; alternatives in one condition would read every cluster.
-    first, *others = (rows.order_by() for rows in found)
-    return Q(pk__in=first.union(*others))
+    others = touching.order_by().values("cluster_id").union(called.order_by().values("pk"))
+    return Q(commune_id__in=communes) | is_among(others)
 
 
 class ClusterSearchFilter(SearchFilter):
@@ -74,19 +72,18 @@ class CommuneFilter(django_filters.Filter):
         if value is None:
             return qs
         touching = Cluster.other_communes.through.objects.filter(commune=value)
-        return qs.filter(Q(commune=value) | Q(pk__in=touching.values("cluster_id")))
+        return qs.filter(Q(commune=value) | is_among(touching.values("cluster_id")))
 
 
 def best_match_first(clusters: QuerySet, text: str) -> QuerySet:
     """Order clusters found by ``text``: those whose name begins so, then those that hold it as a phrase."""
     words = fold(text)
-    # The index finds the few whose own words are meant; the many that only lie there are not looked through.
-    called = Cluster.objects.filter(matches(text)).order_by()
     match = Case(
-        # The search text begins with the code, which folds to three words, and goes on with the name.
-        When(pk__in=called.filter(search__regex=rf"^\w+ \w+ \w+ {words}").values("pk"), then=Value(0)),
-        When(pk__in=called.filter(search__contains=f" {words}").values("pk"), then=Value(1)),
-        default=Value(2),
+        When(~Q(search__contains=f" {words}"), then=Value(2)),
+        # The search text begins with the code, which folds to three words, and goes on with the name. Asked last: it
+        # takes longer, and of the many that only lie in a place few hold the phrase.
+        When(search__regex=rf"^\w+ \w+ \w+ {words}", then=Value(0)),
+        default=Value(1),
     )
     return clusters.order_by(match, "sort_key")
 
