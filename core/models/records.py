@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -10,3 +12,8 @@ class Record(models.Model):
 
     class Meta:
         abstract = True
+
+    def _get_FIELD_display(self, field: models.Field) -> Any:  # noqa: N802 - what Django's get_FOO_display() calls
+        # Django hashes the choices at each call, and to hash a label translates it: a list's labels a hundred times.
+        value = getattr(self, field.attname)
+        return None if value is None else str(dict(field.flatchoices).get(value, value))

@@ -1,7 +1,7 @@
 """The body of a django-tables2 table, written row by row in Python.
 
 A list of fifty rows has some 650 cells. Asking every bound column for its heading and its attributes once a cell
-took most of the time of the page; here they are asked once a table.
+took most of the time of the page; here they are asked once a table, as ``core.lists.cells`` asks for the rest.
 """
 
 from collections.abc import Iterator
@@ -12,28 +12,31 @@ from django.utils.formats import localize
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from core.lists.cells import CellsOf
+
 register = template.Library()
 
 
 @register.simple_tag
 def body_rows(table: Any) -> SafeString:
     """Return the rows of the table's page; every cell carries its heading for narrow screens."""
-    heads = [
-        (column.name, format_html('<td data-label="{}" {}>', column.header, column.attrs["td"].as_html()))
+    columns = [
+        (
+            format_html('<td data-label="{}" {}>', column.header, column.attrs["td"].as_html()),
+            CellsOf(table, column),
+            column.localize,
+        )
         for column in table.columns
     ]
-    localized = {column.name: column.localize for column in table.columns}
-    return mark_safe("".join(_rows(table, heads, localized)))  # noqa: S308 - put together from escaped parts
+    return mark_safe("".join(_rows(table, columns)))  # noqa: S308 - put together from escaped parts
 
 
-def _rows(
-    table: Any, heads: list[tuple[str, SafeString]], localized: dict[str, bool | None]
-) -> Iterator[str]:
+def _rows(table: Any, columns: list[tuple[SafeString, CellsOf, bool | None]]) -> Iterator[str]:
     for row in table.paginated_rows:
         yield f"<tr {row.attrs.as_html()}>"
-        for name, head in heads:
+        for head, cells, localized in columns:
             yield head
-            yield conditional_escape(_worded(row.get_cell(name), localized[name]))
+            yield conditional_escape(_worded(cells.content(row), localized))
             yield "</td>"
         yield "</tr>\n"
 
