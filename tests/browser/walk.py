@@ -42,7 +42,7 @@ def faults_of(
     desk = new_page(size="desktop", language="vi", **opening)
     phone = new_page(size="phone", language="en", **opening)
     for page in (desk, phone):
-        page.add_init_script(path=AXE)
+        page.add_init_script(AXE)
     seen: list[str] = []
     faults = []
     for path in paths:
