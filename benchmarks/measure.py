@@ -91,6 +91,7 @@ def search(text: str) -> None:
     found = PageFirst(
         best_match_first(with_free_land(clusters).filter(found_by(text)), text),
         rows=with_free_land(clusters.with_listing()),
+        is_searched=True,
     )
     found.look_at(1, 20)
     assert found[:20]

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from django.db.models import IntegerField, Q, QuerySet, Subquery
+from django.db.models import Count, Expression, IntegerField, Q, QuerySet, Subquery, Window
 from django_tables2.data import TableQuerysetData
 
 
@@ -25,12 +25,23 @@ class PageFirst(TableQuerysetData):
     rows would be carried along for nothing. So where the list is narrowed or reordered, the keys of a page are read
     first and its rows fetched by them: ``rows`` are then the rows the person may see, joined and annotated as the
     table shows them. ``kind`` tells rows that are counted apart. Costs one statement a page, with ``rows`` two.
+
+    ``is_searched``: finding a row costs more than carrying its key along, as where text is looked for; they are then
+    counted as they come, where other rows are counted beside, mostly from an index.
     """
 
-    def __init__(self, found: QuerySet, *, rows: QuerySet | None = None, kind: Q | None = None) -> None:
+    def __init__(
+        self,
+        found: QuerySet,
+        *,
+        rows: QuerySet | None = None,
+        kind: Q | None = None,
+        is_searched: bool = False,
+    ) -> None:
         super().__init__(found)
         self.rows = rows
         self.kind = kind
+        self.is_searched = is_searched
         self._seen, self._page = range(0), list[Any]()
         self._numbers: tuple[int, int] | None = None
 
@@ -68,10 +79,15 @@ class PageFirst(TableQuerysetData):
             self._numbers = self.data.count(), of_kind
         return self._numbers
 
+    def _number(self, kind: Q | None = None) -> Expression:
+        if self.is_searched:
+            return Window(Count("pk", filter=kind))
+        return NumberOf(self.data if kind is None else self.data.filter(kind))
+
     def _read(self, part: slice) -> list[Any]:
-        numbers = {"rows_found": NumberOf(self.data)}
+        numbers = {"rows_found": self._number()}
         if self.kind is not None:
-            numbers["rows_of_kind"] = NumberOf(self.data.filter(self.kind))
+            numbers["rows_of_kind"] = self._number(self.kind)
         found = self.data.annotate(**numbers)
         if self.rows is None:
             page = list(found[part])

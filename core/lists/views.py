@@ -25,6 +25,7 @@ from core.lists.kept import Kept, read_kept, units_of
 from core.lists.paging import PageFirst
 from core.lists.selection import SELECTION, SelectionColumn
 from core.models import SavedView
+from core.search import SearchFilter
 
 FRAGMENT = "components/list.html"
 TARGET = "list"
@@ -232,7 +233,7 @@ class FilteredListView(View):
         table = self.whole_table(**options)
         table.swap_target = TARGET
         rows = self.rows() if self._is_narrowed() else None
-        data = PageFirst(table.data.data, rows=rows, kind=self.counted_apart)
+        data = PageFirst(table.data.data, rows=rows, kind=self.counted_apart, is_searched=self._is_searched())
         data.set_table(table)
         table.data = table.rows.data = data
         page: Any = 1 if self.choice.page_size == choices.ALL else self.request.GET.get("page", 1)
@@ -250,6 +251,12 @@ class FilteredListView(View):
         if self.request.GET.get("sort"):
             return True
         return any(value not in EMPTY_VALUES for value in self.filterset.form.cleaned_data.values())
+
+    def _is_searched(self) -> bool:
+        typed = self.filterset.form.cleaned_data
+        return any(
+            isinstance(one, SearchFilter) and typed.get(name) for name, one in self.filterset.filters.items()
+        )
 
     def whole_table(self, **options: Any) -> tables.Table:
         """Return the table over every row, sorted by its own columns and then by key, so that pages never overlap."""

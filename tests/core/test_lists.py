@@ -199,14 +199,23 @@ def test_a_list_costs_the_same_queries_whatever_it_shows(ask, person, rf, query,
         CommuneList.as_view()(request)
 
 
-@pytest.mark.parametrize("query", ["q=yen", "sort=-name", "q=phu&sort=-name&page=2"])
-def test_a_narrowed_list_looks_for_keys_and_fetches_the_rows_of_its_page_alone(ask, query):
+@pytest.mark.parametrize(
+    ("query", "counted"),
+    [
+        # What text finds is counted as it comes, other rows beside.
+        ("q=yen", 'COUNT("places_commune"."id") OVER ()'),
+        ("sort=-name", "(SELECT COUNT(*) FROM ("),
+        ("q=phu&sort=-name&page=2", 'COUNT("places_commune"."id") OVER ()'),
+    ],
+)
+def test_a_narrowed_list_looks_for_keys_and_fetches_the_rows_of_its_page_alone(ask, query, counted):
     _, view = ask(query)
     with CaptureQueriesContext(connection) as asked:
         shown = codes(view)
     [limited] = [one["sql"] for one in asked if " LIMIT " in one["sql"]]
-    assert limited.startswith('SELECT "places_commune"."id" AS "pk", (SELECT COUNT(*) FROM (')
+    assert limited.startswith(f'SELECT "places_commune"."id" AS "pk", {counted}')
     assert "full_name_vi" not in limited
+    assert len(view.table.data) == view.whole_table().data.data.count()
     first = 20 * (view.table.page.number - 1)
     assert shown == [row.code for row in view.whole_table().data.data[first : first + 20]]
 
