@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from django.db.models import Count, Expression, IntegerField, Q, QuerySet, Subquery, Window
+from django.db.models import Count, IntegerField, Q, QuerySet, Subquery, Window
 from django_tables2.data import TableQuerysetData
 
 
@@ -79,7 +79,7 @@ class PageFirst(TableQuerysetData):
             self._numbers = self.data.count(), of_kind
         return self._numbers
 
-    def _number(self, kind: Q | None = None) -> Expression:
+    def _number(self, kind: Q | None = None) -> Window | NumberOf:
         if self.is_searched:
             return Window(Count("pk", filter=kind))
         return NumberOf(self.data if kind is None else self.data.filter(kind))
