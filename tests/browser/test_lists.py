@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import overflow
 from tests.factories.clusters import ClusterFactory
 
 pytestmark = pytest.mark.django_db
@@ -35,6 +36,15 @@ def test_filtering_sorting_and_paging_swap_the_list_alone(page, clusters):
     expect(page.locator("#list th[aria-sort]")).to_have_count(1)
     expect(rows).to_have_count(10)
     assert page.evaluate("window.sameDocument"), "the whole page was loaded again"
+
+
+@pytest.mark.parametrize("size", ["desktop", "phone"])
+@pytest.mark.parametrize("view", ["list", "table"])
+def test_a_word_longer_than_the_window_is_broken_where_the_filter_repeats_it(new_page, clusters, size, view):
+    page = new_page(size=size)
+    page.goto(f"/clusters/?view={view}&q={'a' * 500}")
+    expect(page.locator(".conditions a")).to_contain_text("aaa")
+    assert overflow(page) <= 0
 
 
 def test_the_list_works_without_javascript(browser, live_server, clusters):
