@@ -18,6 +18,14 @@ register = template.Library()
 
 
 @register.simple_tag
+def with_its_icon(heading: object, drawn: str) -> SafeString:
+    """Return a heading with an icon that never stands on a line of its own, nor a unit in brackets on two."""
+    text = str(heading)
+    at = text.rfind(" (" if text.endswith(")") else " ") + 1
+    return format_html('{}<span class="text-nowrap">{} {}</span>', text[:at], text[at:], drawn)
+
+
+@register.simple_tag
 def body_rows(table: Any) -> SafeString:
     """Return the rows of the table's page; every cell carries its heading for narrow screens."""
     columns = [

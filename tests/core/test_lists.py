@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from core.lists import MAX_ROWS, FilteredListView
 from core.models import ListPreference
 from core.search import SearchFilter
+from core.templatetags.tables import with_its_icon
 from places.models import Commune
 from tests.assertions import assert_num_queries, element
 
@@ -224,3 +225,18 @@ def test_who_chooses_no_column_sees_those_of_the_list(ask, person):
     ask("", person, "post", data=QueryDict())
     assert ListPreference.objects.get().page_size == "20"
     assert ask("", person)[1].table.columns.names() == ["name", "code", "kind"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "drawn"),
+    [
+        ("Tên", '<span class="text-nowrap">Tên ^</span>'),
+        ("Giai đoạn", 'Giai <span class="text-nowrap">đoạn ^</span>'),
+        ("Vốn (triệu đồng)", 'Vốn <span class="text-nowrap">(triệu đồng) ^</span>'),
+        ("(ha)", '<span class="text-nowrap">(ha) ^</span>'),
+        ("A < B", 'A &lt; <span class="text-nowrap">B ^</span>'),
+        ("", '<span class="text-nowrap"> ^</span>'),
+    ],
+)
+def test_the_icon_of_a_heading_stays_with_its_last_word_and_a_unit_in_one_line(heading, drawn):
+    assert with_its_icon(heading, "^") == drawn
