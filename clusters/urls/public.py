@@ -1,11 +1,13 @@
 """Pages everybody reads."""
 
+from django.contrib.sitemaps.views import index, sitemap
 from django.urls import URLPattern, URLResolver, path
 
 from clusters.views.public.accessibility import accessibility
 from clusters.views.public.boundary_files import boundary_file
 from clusters.views.public.cluster import cluster_page
 from clusters.views.public.compare import compare
+from clusters.views.public.crawling import SITEMAPS, robots
 from clusters.views.public.directory import DirectoryView
 from clusters.views.public.home import home
 from clusters.views.public.land import vacant_land
@@ -23,4 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("land/", vacant_land, name="vacant_land"),
     path("targets/<slug:kind>/", suggest_targets, name="target_suggest"),
     path("accessibility/", accessibility, name="accessibility"),
+    path("robots.txt", robots, name="robots"),
+    path("sitemap.xml", index, {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap_section"}, name="sitemap"),
+    path("sitemap-<slug:section>.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap_section"),
 ]

@@ -18,4 +18,7 @@ ADDRESSES = {
     "vacant_land": Address(Access.PUBLIC),
     "target_suggest": Address(Access.PUBLIC, lambda: {"kind": "planned"}, query="q=phu"),
     "accessibility": Address(Access.PUBLIC),
+    "robots": Address(Access.PUBLIC),
+    "sitemap": Address(Access.PUBLIC),
+    "sitemap_section": Address(Access.PUBLIC, lambda: {"section": "clusters"}),
 }
