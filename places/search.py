@@ -82,14 +82,20 @@ class PlaceMatch:
 
 
 def find_places(
-    text: str, *, limit: int = 20, levels: Iterable[str] | None = None, on: dt.date | None = None
+    text: str,
+    *,
+    limit: int = 20,
+    levels: Iterable[str] | None = None,
+    on: dt.date | None = None,
+    is_whole: bool = False,
 ) -> list[PlaceMatch]:
     """Return places of any time whose name matches, best first.
 
     Tone marks, capitals and abbreviated kinds ("tp.", "h.") do not matter; "Văn Yên, Yên Bái" narrows by the
     wider units of any time. Exact names come before beginnings, beginnings before the middle; names whose tone
     marks agree before others; units in force before former ones. A former unit that was only carried over under
-    the same name is left out. ``on``: today unless given.
+    the same name is left out. ``on``: today unless given. ``is_whole``: the name typed is complete, which for
+    communes an index answers; others are not looked for.
     """
     name, wider = split_address(text)
     if not name:
@@ -98,7 +104,7 @@ def find_places(
     wanted = set(levels) if levels is not None else {level for level, _model in LEVELS}
     ranked: list[tuple[tuple[Any, ...], str, Place]] = []
     for order, (level, model) in enumerate(LEVELS):
-        for place in _ranked(model, name, wider, limit) if level in wanted else ():
+        for place in _ranked(model, name, wider, limit, is_whole=is_whole) if level in wanted else ():
             key = (
                 place.rank,
                 not _toned_alike(name, place),
@@ -128,7 +134,9 @@ _WIDER: dict[type[Place], tuple[str, ...]] = {
 }
 
 
-def _ranked(model: type[Place], name: NameQuery, wider: Sequence[NameQuery], limit: int) -> QuerySet:
+def _ranked(
+    model: type[Place], name: NameQuery, wider: Sequence[NameQuery], limit: int, *, is_whole: bool
+) -> QuerySet:
     rank = Case(
         When(name.exact(), then=Value(0)),
         When(name.exact_bare(), then=Value(1)),
@@ -137,8 +145,9 @@ def _ranked(model: type[Place], name: NameQuery, wider: Sequence[NameQuery], lim
         output_field=IntegerField(),
     )
     # Two letters stand in the middle of nearly every name; they only ask for beginnings.
-    matching = name.inside() if len(name.full) > 2 else name.prefix()
-    rows = model.objects.filter(matching | name.exact_bare()).annotate(rank=rank)
+    part = name.inside() if len(name.full) > 2 else name.prefix()
+    matching = name.exact() if is_whole else part | name.exact_bare()
+    rows = model.objects.filter(matching).annotate(rank=rank)
     for query in wider:
         rows = rows.filter(_within(model, query))
     return rows.select_related(*_WIDER[model]).order_by(

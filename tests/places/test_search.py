@@ -54,6 +54,16 @@ def test_a_district_without_communes_became_a_special_zone():
     assert [item.place.full_name_vi for item in match.became] == ["Đặc khu Hoàng Sa"]
 
 
+@pytest.mark.parametrize(
+    "text", ["Văn Yên", "h. van yen", "Bình Yên, Thạch Thất", "an", "x. Mậu A", "yen bai"]
+)
+def test_a_complete_name_finds_those_of_the_name_and_not_those_it_stands_in(text):
+    name = NameQuery.parse(text.split(",")[0])
+    every = [match for match in find_places(text, limit=500) if f"|{name.full}|" in match.place.search]
+    whole = find_places(text, limit=500, is_whole=True)
+    assert [match.address for match in whole] == [match.address for match in every]
+
+
 def test_an_earlier_name_still_finds_its_commune():
     assert ("commune", "Phường Trúc Bạch", False) in found("Nguyễn Trung Trực")
 

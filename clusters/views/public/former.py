@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest
 
-from core.text import fold
+from places.names import split_address
 from places.search import PlaceMatch, find_places
 
 _AT_MOST = 4
@@ -14,18 +14,14 @@ def former_places(request: HttpRequest) -> list[PlaceMatch]:
     A province that went into one of the same name is left out: whoever types it means the one in force.
     """
     text = request.GET.get("q", "").strip()[:120]
-    if not text:
+    name, _wider = split_address(text)
+    if not name:
         return []
-    name = fold(text.split(",")[0])
     found = find_places(text, limit=_AT_MOST, levels=("province", "district"))
-    wider = [match for match in found if f"|{name}" in match.place.search]
+    wider = [match for match in found if f"|{name.full}" in match.place.search]
     if wider:
         return [match for match in wider if match.became and not _keeps_its_name(match)]
-    named = [
-        match
-        for match in find_places(text, limit=_AT_MOST, levels=("commune",))
-        if f"|{name}|" in match.place.search
-    ]
+    named = find_places(text, limit=_AT_MOST, levels=("commune",), is_whole=True)
     # Where a commune of today has the name, the clusters found are its own.
     return [] if any(match.in_force for match in named) else [match for match in named if match.became]
 

@@ -268,6 +268,8 @@ def test_an_investor_whose_name_is_also_a_places_is_still_found():
         ("yen bai", "Tỉnh Yên Bái"),
         ("Trấn Yên", "Huyện Trấn Yên"),
         ("huyện Trấn Yên, Yên Bái", "Huyện Trấn Yên"),
+        ("h. Trấn Yên", "Huyện Trấn Yên"),
+        ("tp. Yên Bái", "Thành phố Yên Bái"),
         ("bao dap", "Xã Báo Đáp"),
     ],
 )
