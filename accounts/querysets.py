@@ -1,9 +1,11 @@
-"""Reads on organisations, memberships and invitations, named as one would say them."""
+"""Reads on organisations, memberships, invitations and tokens, named as one would say them."""
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any, Self, cast
 
 from django.apps import apps
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from accounts.roles import AUTHORITY_KINDS, Function
@@ -77,3 +79,25 @@ class InvitationQuerySet(models.QuerySet):
     def manageable_by(self, user: Any) -> Self:
         """Keep the invitations this user may withdraw."""
         return self.filter(organisation__in=_organisations().manageable_by(user))
+
+
+class ApiTokenQuerySet(models.QuerySet):
+    """Secrets of programs that read over REST."""
+
+    def active(self) -> Self:
+        """Keep the tokens that are neither revoked nor past their time."""
+        return self.filter(revoked_at__isnull=True, expires_at__gt=timezone.now())
+
+    def visible_to(self, user: Any) -> Self:
+        """Keep all tokens for those who manage accounts, and one's own for everybody else."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.all() if user.can(Function.MANAGE_ORGANISATIONS) else self.filter(user=user)
+
+    def with_use(self, *, days: int) -> Self:
+        """Annotate ``last_used_on`` and ``requests_lately``, the number of requests of so many calendar days."""
+        since = timezone.localdate() - dt.timedelta(days=days - 1)
+        return self.annotate(
+            last_used_on=models.Max("uses__day"),
+            requests_lately=Coalesce(models.Sum("uses__requests", filter=models.Q(uses__day__gte=since)), 0),
+        )

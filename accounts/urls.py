@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accounts.views import access_log, account, invitations, lockouts, members, organisations
+from accounts.views import access_log, account, invitations, lockouts, members, organisations, tokens
 
 app_name = "accounts"
 urlpatterns = [
@@ -19,6 +19,10 @@ urlpatterns = [
     path("members/<int:pk>/resume/", members.resume, name="member_resume"),
     path("invitations/<int:pk>/withdraw/", invitations.withdraw, name="invitation_withdraw"),
     path("invitation/<str:secret>/", invitations.accept, name="accept_invitation"),
+    path("account/tokens/", tokens.tokens, name="tokens"),
+    path("account/tokens/new/", tokens.token_create, name="token_create"),
+    path("tokens/", tokens.all_tokens, name="all_tokens"),
+    path("tokens/<int:pk>/revoke/", tokens.token_revoke, name="token_revoke"),
     path("access-log/", access_log.access_log, name="access_log"),
     path("lockouts/", lockouts.lockouts, name="lockouts"),
     path("lockouts/<int:pk>/release/", lockouts.release, name="lockout_release"),

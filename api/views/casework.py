@@ -95,6 +95,7 @@ class DossierViewSet(viewsets.ReadOnlyModelViewSet):
 
     @extend_schema(
         summary="Do an action",
+        auth=[{"cookieAuth": []}],
         parameters=[ACTION, IF_MATCH],
         request={"application/json": BODY, "multipart/form-data": BODY},
         responses={

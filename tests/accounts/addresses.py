@@ -3,7 +3,12 @@
 from axes.models import AccessAttempt
 
 from accounts.roles import Function
-from tests.factories.accounts import InvitationFactory, MembershipFactory, OrganisationFactory
+from tests.factories.accounts import (
+    ApiTokenFactory,
+    InvitationFactory,
+    MembershipFactory,
+    OrganisationFactory,
+)
 from tests.meta.samples import Access, Address
 
 MANAGE = Function.MANAGE_ORGANISATIONS
@@ -37,6 +42,10 @@ def _lockout() -> dict[str, object]:
     return {"pk": AccessAttempt.objects.create(username="a@example.vn", failures_since_start=9).pk}
 
 
+def _token() -> dict[str, object]:
+    return {"pk": ApiTokenFactory().pk}
+
+
 ADDRESSES = {
     "permissions": Address(Access.PUBLIC),
     "accounts:account": Address(Access.SIGNED_IN),
@@ -60,6 +69,11 @@ ADDRESSES = {
     # Whoever holds the letter may read it; a person with another account is told so (403).
     "accounts:accept_invitation": Address(Access.PUBLIC, _open_letter, ok=frozenset({200, 403})),
     "accounts:access_log": Address(MANAGE),
+    "accounts:tokens": Address(Access.SIGNED_IN),
+    # Who signed in a while ago is asked for the password once more.
+    "accounts:token_create": Address(Access.SIGNED_IN, ok=DONE),
+    "accounts:all_tokens": Address(MANAGE),
+    "accounts:token_revoke": Address(MANAGE, _token, method="post", ok=DONE),
     "accounts:lockouts": Address(MANAGE),
     "accounts:lockout_release": Address(MANAGE, _lockout, method="post", ok=DONE),
 }

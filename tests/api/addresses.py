@@ -25,16 +25,16 @@ def _dossier() -> dict[str, Any]:
 WATCHING = frozenset(role for role, functions in FUNCTIONS_OF.items() if Function.VIEW_DOSSIERS in functions)
 
 ADDRESSES = {
-    "api:dossier-list": Address(Access.SIGNED_IN, anonymous=403),
-    "api:dossier-detail": Address(WATCHING, _dossier, anonymous=403),
-    "api:dossier-events": Address(WATCHING, _dossier, anonymous=403),
-    "api:dossier-actions": Address(WATCHING, _dossier, anonymous=403),
+    "api:dossier-list": Address(Access.SIGNED_IN, anonymous=401),
+    "api:dossier-detail": Address(WATCHING, _dossier, anonymous=401),
+    "api:dossier-events": Address(WATCHING, _dossier, anonymous=401),
+    "api:dossier-actions": Address(WATCHING, _dossier, anonymous=401),
     "api:dossier-act": Address(
         frozenset({Role.COMMUNE_OFFICER}),
         lambda: _dossier() | {"action": "publish_notice"},
         method="post",
         ok=frozenset({400}),
-        anonymous=403,
+        anonymous=401,
     ),
     "api:notice-list": Address(Access.PUBLIC),
     "api:procedure-list": Address(Access.PUBLIC),

@@ -141,7 +141,7 @@ def test_out_of_scope_and_unknown_are_not_found_and_anonymous_may_not(received):
     assert (there.status_code, nowhere.status_code) == (404, 404)
     assert there.json() == nowhere.json()
     assert act(received.commune_officer, received, "nonsense", body).status_code == 404
-    assert Client().post(at(received, "publish_notice"), body).status_code == 403
+    assert Client().post(at(received, "publish_notice"), body).status_code == 401
     assert received.fresh().state == "received"
 
 

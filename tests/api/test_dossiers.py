@@ -28,7 +28,7 @@ def test_dossiers_are_told_to_those_who_have_to_do_with_them_and_nobody_else():
 
     assert client_for(walk.officer).get(address).json()["state"] == "open"
     assert client_for(walk.investor).get(address).status_code == 200
-    assert Client().get(address).status_code == 403
+    assert Client().get(address).status_code == 401
     stranger = Client()
     sign_in(stranger, Role.DEPARTMENT_OFFICER, province_code=HA_NOI)
     assert stranger.get(address).status_code == 404

@@ -10,7 +10,7 @@ import factory
 from django.test import Client
 from django.utils import timezone
 
-from accounts.models import Invitation, Membership, Organisation, User
+from accounts.models import ApiToken, Invitation, Membership, Organisation, User
 from accounts.roles import EXTENT_OF_KIND, ROLES_OF_KIND, Extent, OrganisationKind, Role
 from places.models import Commune, Province
 
@@ -110,6 +110,23 @@ class InvitationFactory(factory.django.DjangoModelFactory):
     token_hash = factory.LazyAttribute(lambda made: hashlib.sha256(made.secret.encode()).hexdigest())
     invited_by = factory.SubFactory(UserFactory)
     expires_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=7))
+
+
+class ApiTokenFactory(factory.django.DjangoModelFactory):
+    """A token that is good, whose secret is ``secret``."""
+
+    class Meta:
+        model = ApiToken
+
+    class Params:
+        secret = factory.Sequence(lambda n: f"ccn_secret-{n}")
+        expired = factory.Trait(expires_at=factory.LazyFunction(lambda: timezone.now() - timedelta(days=1)))
+
+    user = factory.SubFactory(UserFactory)
+    name = "Bảng số liệu quý"
+    token_hash = factory.LazyAttribute(lambda made: hashlib.sha256(made.secret.encode()).hexdigest())
+    ending = factory.LazyAttribute(lambda made: made.secret[-4:])
+    expires_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=30))
 
 
 def kind_of(role: Role) -> OrganisationKind:

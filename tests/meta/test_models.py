@@ -15,6 +15,7 @@ UNTRACKED = {
     "core.ReferenceLoad": "says which files were loaded",
     "core.StoredFile": "written once, never changed",
     "accounts.User": "sign-in data; what a person may do stands in memberships, which are tracked",
+    "accounts.ApiTokenUse": "a counter of requests; the token is tracked",
     "dossiers.Dossier": "its events are its history: every change of it appends one",
     "dossiers.CodeCounter": "a counter",
     "dossiers.Upload": "a file on its way in; what becomes of it is tracked",
