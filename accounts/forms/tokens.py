@@ -1,7 +1,13 @@
 from django import forms
-from django.utils.translation import gettext_lazy, ngettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.services.tokens import VALIDITIES
+
+
+def _validities() -> list[tuple[int, str]]:
+    return [
+        (days, ngettext("%(count)s day", "%(count)s days", days) % {"count": days}) for days in VALIDITIES
+    ]
 
 
 class TokenForm(forms.Form):
@@ -15,12 +21,4 @@ class TokenForm(forms.Form):
         ),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    days = forms.TypedChoiceField(
-        label=gettext_lazy("Good for"),
-        coerce=int,
-        initial=90,
-        choices=[
-            (days, ngettext_lazy("%(count)s day", "%(count)s days", days) % {"count": days})
-            for days in VALIDITIES
-        ],
-    )
+    days = forms.TypedChoiceField(label=gettext_lazy("Good for"), coerce=int, initial=90, choices=_validities)

@@ -48,6 +48,12 @@ def test_the_secret_is_shown_once_and_only_its_hash_is_kept(confirmed):
     assert dt.timedelta(days=89) < token.expires_at - timezone.now() <= dt.timedelta(days=90)
 
 
+def test_the_days_are_written_in_the_language_of_the_reader(confirmed):
+    client = confirmed()
+    client.cookies["django_language"] = "en"
+    assert "90 days" in client.get(NEW).content.decode()
+
+
 def test_who_signed_in_a_while_ago_gives_the_password_first(client_of):
     client = client_of(Role.MINISTRY_ANALYST)
     for answer in (client.get(NEW), client.post(NEW, {"name": "Bảng quý", "days": 90})):
