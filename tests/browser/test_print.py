@@ -166,6 +166,7 @@ def test_a_long_list_lies_across_with_its_headings_and_its_filter(new_page, live
     assert len(paper.sheets) > 1
     assert all(plain(heading) in sheet for sheet in paper.sheets for heading in headings)
     assert paper.holds_together("Cụm công nghiệp", "Bộ lọc đang áp dụng", "phu nghia", rows[0])
+    assert "Dòng 1 đến 20 trong 23 dòng" in paper
 
 
 def test_the_law_is_printed_with_its_doubts_and_sources(page, live_server):
