@@ -36,11 +36,3 @@ function unfold() {
 }
 addEventListener("hashchange", unfold);
 unfold();
-
-// Paper shows everything: what is folded is unfolded for the print and folded again after it.
-let unfolded = [];
-addEventListener("beforeprint", () => {
-  unfolded = [...document.querySelectorAll("details.part:not([open]), .part details:not([open])")];
-  unfolded.forEach((part) => { part.open = true; });
-});
-addEventListener("afterprint", () => { unfolded.forEach((part) => { part.open = false; }); });

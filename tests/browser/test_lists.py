@@ -5,7 +5,9 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import overflow
+from accounts.roles import Role
+from tests.browser.conftest import SIZES, overflow, sign_in
+from tests.factories.accounts import person
 from tests.factories.clusters import ClusterFactory
 
 pytestmark = pytest.mark.django_db
@@ -47,12 +49,53 @@ def test_a_word_longer_than_the_window_is_broken_where_the_filter_repeats_it(new
     assert overflow(page) <= 0
 
 
-def test_the_list_works_without_javascript(browser, live_server, clusters):
-    context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
-    page = context.new_page()
+@pytest.fixture
+def without_scripts(browser, live_server):
+    """Open pages in a browser that runs no scripts: ``without_scripts("phone")``."""
+    contexts = []
+
+    def open_page(size="desktop"):
+        context = browser.new_context(
+            base_url=live_server.url, java_script_enabled=False, viewport=SIZES[size], locale="vi-VN"
+        )
+        contexts.append(context)
+        return context.new_page()
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+def test_the_list_works_without_javascript(without_scripts, clusters):
+    page = without_scripts()
     page.goto("/clusters/?view=table&per_page=10")
     expect(page.locator("#list tbody tr")).to_have_count(10)
     page.locator("#filters input[name=q]").fill("dak ro")
     page.locator("#filters button[type=submit]").click()
     expect(page.locator("#list tbody tr")).to_have_count(1)
-    context.close()
+
+
+@pytest.mark.parametrize("size", ["desktop", "phone"])
+def test_without_javascript_no_button_is_shown_that_does_nothing_and_every_filter_is(
+    page, without_scripts, clusters, size
+):
+    officer = person(Role.DEPARTMENT_OFFICER)
+    bare = without_scripts(size)
+    sign_in(bare, officer)
+    for path in (
+        "/clusters/",
+        "/land/",
+        clusters[0].get_absolute_url(),
+        "/registry/clusters/",
+        "/registry/projects/",
+    ):
+        bare.goto(path)
+        assert bare.locator("button[type=button]:visible").all_inner_texts() == [], path
+        filters = bare.locator("#filters .filter-grid").first.locator(".form-field")
+        assert all(field.is_visible() for field in filters.all()), path
+        if bare.locator("#filters").count():
+            expect(bare.locator("#filters button[type=submit]")).to_be_visible()
+        assert overflow(bare) <= 0, path
+
+    page.goto(clusters[0].get_absolute_url())
+    expect(page.locator("[data-print]")).to_be_visible()

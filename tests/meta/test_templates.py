@@ -84,3 +84,24 @@ def test_a_template_compiles_and_keeps_the_content_security_policy(name):
     assert not re.search(r"(?:src|href)=[\"'](?:https?:)?//[^\"']+\.(?:js|css|woff2?|png|svg)", source), (
         "another host"
     )
+
+
+def test_a_button_that_only_a_script_answers_is_not_shown_without_scripts():
+    styles = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "static/css").glob("*.css"))
+    hidden = re.search(r"([^{}]+)\{ display: none !important; \}", styles.partition("(scripting: none) {")[2])
+    # The others are shown by a script, or by a style sheet where scripts run.
+    answered = {
+        *re.findall(r"data-[\w-]+|(?<=#)[\w-]+", hidden[1]),
+        " hidden>",
+        "nav-toggle",
+        "filter-toggle",
+    }
+    buttons = [
+        (name, button)
+        for name in TEMPLATES
+        for button in re.findall(
+            r'<button(?=[^>]*type="button")[^>]*>', (FOLDER / name).read_text(encoding="utf-8")
+        )
+    ]
+    assert buttons
+    assert [found for found in buttons if not any(word in found[1] for word in answered)] == []
