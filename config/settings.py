@@ -23,7 +23,7 @@ PRODUCTION = is_production()
 DEMO = env.bool("DEMO", not PRODUCTION)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
-SITE_URL = env.str("SITE_URL", "http://127.0.0.1:8000")
+SITE_URL = env.str("SITE_URL", "http://localhost:8000")
 
 # --- Rooms ------------------------------------------------------------------------------------------------------
 ROOMS = ["core", "places", "accounts", "law", "dossiers", "clusters", "api"]
