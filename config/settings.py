@@ -164,6 +164,9 @@ ACCOUNT_ADAPTER = "accounts.adapters.AccountAdapter"
 ACCOUNT_RATE_LIMITS = {"login_failed": "60/m/ip,20/300s/key"}
 MFA_ADAPTER = "accounts.adapters.MFAAdapter"
 MFA_FORMS = {
+    "authenticate": "accounts.forms.keys.CodeForm",
+    "authenticate_webauthn": "accounts.forms.keys.UseKeyForm",
+    "reauthenticate_webauthn": "accounts.forms.keys.ConfirmByKeyForm",
     "add_webauthn": "accounts.forms.keys.AddKeyForm",
     "edit_webauthn": "accounts.forms.keys.RenameKeyForm",
 }

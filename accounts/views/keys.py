@@ -1,10 +1,12 @@
-"""A page of the sign-in package about security keys that lets a person down as it comes."""
+"""Two pages of the sign-in package about security keys that let a person down as they come."""
 
 from typing import Any
 
 from allauth.mfa.adapter import get_adapter
-from allauth.mfa.webauthn.views import RemoveWebAuthnView
+from allauth.mfa.webauthn.views import ReauthenticateWebAuthnView, RemoveWebAuthnView
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
 from accounts.adapters import second_factors
 
@@ -29,4 +31,15 @@ class RemoveKeyView(RemoveWebAuthnView):
         return str(adapter.error_messages["cannot_delete_authenticator"])
 
 
+class ConfirmByKeyView(ReauthenticateWebAuthnView):
+    """Confirm by a key who it is; the package leads a refused key away from the step that was asked for."""
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        """Come back with the reason, and still know what comes after."""
+        for reason in form.non_field_errors():
+            messages.error(self.request, reason)
+        return redirect(self.passthrough_next_url(self.request.path))
+
+
 remove = RemoveKeyView.as_view()
+confirm = ConfirmByKeyView.as_view()

@@ -1,4 +1,4 @@
-"""Security keys without a browser: the last one stays. In a browser: ``tests/browser/``."""
+"""Security keys without a browser: the last one stays, names stay short. In a browser: ``tests/browser/``."""
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -6,6 +6,7 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
+from accounts.forms.keys import NAME_LENGTH, RenameKeyForm
 from accounts.models import User
 from accounts.roles import Role
 from tests.factories.accounts import PASSWORD
@@ -76,3 +77,19 @@ def test_removing_asks_for_a_confirmation_and_an_account_first(client_of, client
     remove = reverse("mfa_remove_webauthn", args=[key_of(officer.user).pk])
     assert officer.post(remove).url.startswith(reverse("account_reauthenticate"))
     assert client.post(remove).url.startswith(reverse(settings.LOGIN_URL))
+
+
+def test_keys_are_listed_in_the_order_in_which_they_came(client_of):
+    client = client_of(Role.COMMUNE_OFFICER)
+    for name in "ABCDEF":
+        key_of(client.user, f"Khóa {name}")
+    html = client.get(reverse("mfa_list_webauthn")).content.decode()
+    positions = [html.index(f'<th scope="row">Khóa {name}') for name in "ABCDEF"]
+    assert positions == sorted(positions)
+
+
+def test_a_long_name_is_cut(client_of):
+    key = key_of(client_of(Role.COMMUNE_OFFICER).user)
+    form = RenameKeyForm(data={"name": "W" * 500}, instance=key)
+    assert form.is_valid()
+    assert form.cleaned_data["name"] == "W" * NAME_LENGTH
