@@ -23,7 +23,7 @@ PRODUCTION = is_production()
 DEMO = env.bool("DEMO", not PRODUCTION)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
-SITE_URL = env.str("SITE_URL", "http://127.0.0.1:8000")
+SITE_URL = env.str("SITE_URL", "http://localhost:8000")
 
 # --- Rooms ------------------------------------------------------------------------------------------------------
 ROOMS = ["core", "places", "accounts", "law", "dossiers", "clusters", "api"]
@@ -165,6 +165,9 @@ ACCOUNT_ADAPTER = "accounts.adapters.AccountAdapter"
 ACCOUNT_RATE_LIMITS = {"login_failed": "60/m/ip,20/300s/key"}
 MFA_ADAPTER = "accounts.adapters.MFAAdapter"
 MFA_FORMS = {
+    "authenticate": "accounts.forms.keys.CodeForm",
+    "authenticate_webauthn": "accounts.forms.keys.UseKeyForm",
+    "reauthenticate_webauthn": "accounts.forms.keys.ConfirmByKeyForm",
     "add_webauthn": "accounts.forms.keys.AddKeyForm",
     "edit_webauthn": "accounts.forms.keys.RenameKeyForm",
 }

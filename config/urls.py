@@ -3,12 +3,16 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from accounts.views import keys
 from accounts.views.matrix import permissions
 from config.health import health
 from law.views.the_law import the_law
 
 urlpatterns = [
     path("api/v1/", include("api.urls")),
+    # Before the sign-in package's own: these two it would answer worse.
+    path("accounts/2fa/webauthn/keys/<int:pk>/remove/", keys.remove, name="mfa_remove_webauthn"),
+    path("accounts/2fa/webauthn/reauthenticate/", keys.confirm, name="mfa_reauthenticate_webauthn"),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
     path("i18n/", include("django.conf.urls.i18n")),

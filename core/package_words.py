@@ -46,7 +46,6 @@ MISTAKES = [
     _("The password reset token was invalid."),
     _("Too many failed login attempts. Try again later."),
     _("Be patient, you are sending too many requests."),
-    _("You cannot deactivate two-factor authentication."),
     _("You cannot generate recovery codes without having two-factor authentication enabled."),
     _("You cannot activate two-factor authentication until you have verified your email address."),
     _("This email address is already associated with this account."),

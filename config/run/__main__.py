@@ -1,6 +1,7 @@
 """The supervisor behind ``make run`` and ``make reset``."""
 
 import argparse
+import errno
 import os
 import shutil
 import signal
@@ -20,6 +21,8 @@ from config.run.children import Child, end_leftovers, start_fresh_logs, started_
 from config.run.ledger import AlreadyRunningError, Ledger
 
 HOST = "127.0.0.1"
+# What people open: browsers let security keys work at a name, never at a number.
+NAME = "localhost"
 ANSWER_SECONDS = 60.0
 # A child may die now and then and is started again; one that dies so often in so short a time ends the run.
 DEATHS = 3
@@ -36,7 +39,7 @@ class Supervisor:
     def __init__(self, state: Path, port: int) -> None:
         self.state = state
         self.port = port
-        self.address = f"http://{HOST}:{port}/"
+        self.address = f"http://{NAME}:{port}/"
         self.ledger = Ledger(state)
         self.asked_to_stop = 0
         self.children: list[Child] = []
@@ -131,7 +134,7 @@ class Supervisor:
 
     def _wait_for_page(self, web: Child) -> None:
         deadline = time.monotonic() + ANSWER_SECONDS
-        while not answers(self.address):
+        while not answers(f"http://{HOST}:{self.port}/"):
             self._tend()
             if time.monotonic() > deadline:
                 fail(
@@ -178,14 +181,21 @@ def fail(sentence: str) -> NoReturn:
 
 
 def refuse_busy_port(port: int) -> None:
-    """End with one sentence if another program listens on the port."""
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((HOST, port))
-        except OSError:
-            other = port + 1 if port < 65535 else port - 1
-            fail(f"Port {port} is used by another program: choose another one with make run PORT={other}.")
+    """End with one sentence if another program listens on the port, also where browsers look for the name first."""
+    if is_busy(socket.AF_INET, HOST, port) or is_busy(socket.AF_INET6, "::1", port):
+        other = port + 1 if port < 65535 else port - 1
+        fail(f"Port {port} is used by another program: choose another one with make run PORT={other}.")
+
+
+def is_busy(family: socket.AddressFamily, host: str, port: int) -> bool:
+    """Say whether a port is taken; a machine without the family of addresses has nobody there."""
+    try:
+        with socket.socket(family) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind((host, port))
+    except OSError as error:
+        return error.errno in {errno.EADDRINUSE, errno.EACCES}
+    return False
 
 
 def answers(address: str) -> bool:
@@ -255,7 +265,7 @@ def main() -> int:
                 "PRODUCTION=1 is set, and make run is for development and demonstration: see docs/operations.md."
             )
         embedded.make_state_folder(state)
-        env.ENVIRON["SITE_URL"] = f"http://{HOST}:{port}"
+        env.ENVIRON["SITE_URL"] = f"http://{NAME}:{port}"
         return Supervisor(state, port).run()
     except (AlreadyRunningError, embedded.EmbeddedError, RuntimeError) as error:
         fail(str(error))

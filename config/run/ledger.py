@@ -27,7 +27,7 @@ class Ledger:
         except BlockingIOError:
             lock.close()
             held = self.read()
-            address = f" at http://127.0.0.1:{held['port']}/" if "port" in held else ""
+            address = f" at http://localhost:{held['port']}/" if "port" in held else ""
             raise AlreadyRunningError(
                 f"The portal already runs from {self.state}{address} (process {held.get('supervisor', 'unknown')}): "
                 "end that one first."

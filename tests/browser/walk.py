@@ -60,6 +60,21 @@ def faults_of(
     return faults
 
 
+def faults_as_it_stands(page: Page, language: str, seen: list[str]) -> list[str]:
+    """Return the faults of a page on a phone and on a desk, in the state that a test brought it to.
+
+    ``seen`` keeps between the pages of a test how their frames look.
+    """
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE)
+    faults = []
+    for size, rules in (("phone", RULES_OF_WIDTH), ("desktop", ALL_RULES)):
+        page.set_viewport_size(SIZES[size])
+        found = [*_of_its_width(page), *_findings(page, language, rules, seen)]
+        faults += [f"{page.url} ({language}, {size}) {fault}" for fault in found]
+    return faults
+
+
 def _findings(page: Page, language: str, rules: dict[str, Any], seen: list[str]) -> list[str]:
     options = {"runOnly": rules, "resultTypes": ["violations"], "preload": PRELOAD}
     answer = page.evaluate(ASK, [options, seen])

@@ -18,7 +18,7 @@ import psutil
 import pytest
 
 from config.env import BASE_DIR
-from config.run.__main__ import main
+from config.run.__main__ import main, refuse_busy_port
 from tests.config.terminal import environment, reset
 
 pytestmark = pytest.mark.slow
@@ -132,6 +132,7 @@ def test_a_first_run_works_ends_with_ctrl_c_and_a_killed_one_blocks_nothing(
     with running(state, free_port, tmp_path) as run:
         first = run.wait_until_up(FIRST_START_SECONDS).seconds()
         assert "Demo accounts" in run.said()
+        assert f"The portal is at http://localhost:{free_port}/" in run.said(), "a name, for security keys"
         assert "@demo.example" in run.said()
         _expect_it_works(run)
         refused = reset(state)
@@ -187,6 +188,16 @@ def test_a_busy_port_is_named_with_the_way_out(state: Path, tmp_path: Path) -> N
             assert run.said() == (
                 f"Port {port} is used by another program: choose another one with make run PORT={other}.\n"
             )
+
+
+def test_a_port_is_also_busy_where_browsers_look_for_the_name_first(free_port: int) -> None:
+    try:
+        holder = socket.create_server(("::1", free_port), family=socket.AF_INET6)
+    except OSError:
+        pytest.skip("this machine has no addresses of the newer kind")
+    with holder, pytest.raises(SystemExit, match=f"Port {free_port} is used by another program"):
+        refuse_busy_port(free_port)
+    refuse_busy_port(free_port)
 
 
 def test_a_port_that_is_none_is_refused_in_one_sentence(state: Path) -> None:
