@@ -27,7 +27,8 @@ class _SpeaksOfKeys:
             return
         code = getattr(error, "code", "")
         sentence = _MISTAKES.get(code)
-        super().add_error(None, ValidationError(sentence, code=code) if sentence else error)  # type: ignore[misc]
+        told = ValidationError(sentence, code=code) if sentence else error
+        super().add_error(None, told)  # type: ignore[misc]  # as above
 
 
 class _LabelsTheName:
