@@ -1,6 +1,5 @@
 """Invitations: a letter with a secret that works once, for one address, until a date."""
 
-import hashlib
 import secrets
 from datetime import timedelta
 
@@ -14,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Invitation, Membership, Organisation, User
+from accounts.services.hashing import hash_of
 from accounts.services.members import add_member, check_role
 from core.history import because
 
@@ -110,11 +110,6 @@ def find_invitation(secret: str, *, lock: bool = False) -> Invitation:
     if invitation.is_expired:
         raise ValidationError(_("This invitation has expired. Ask your colleague for a new one."), "expired")
     return invitation
-
-
-def hash_of(secret: str) -> str:
-    """Return what is stored of a secret."""
-    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 def _send(invitation: Invitation, secret: str) -> None:

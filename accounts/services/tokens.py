@@ -14,8 +14,8 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from accounts.models import ApiToken, ApiTokenUse, User
-from accounts.services.invitations import hash_of
+from accounts.models import ApiToken, User
+from accounts.services.hashing import hash_of
 from core.history import because
 
 # The beginning by which scanners of published code recognise a secret of this portal.
@@ -94,12 +94,6 @@ def note_use(token: ApiToken) -> None:
     """Count one request of today, in one statement whatever others count at the same time."""
     with connection.cursor() as cursor:
         cursor.execute(_COUNT_ON, [token.pk, timezone.localdate()])
-
-
-def uses_by_day(token: ApiToken) -> list[ApiTokenUse]:
-    """Return the days of the last month on which a token was used, the latest first."""
-    since = timezone.localdate() - dt.timedelta(days=USE_DAYS - 1)
-    return list(token.uses.filter(day__gte=since))
 
 
 def _tell(token: ApiToken) -> None:

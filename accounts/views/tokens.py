@@ -13,7 +13,8 @@ from accounts.forms.tokens import TokenForm
 from accounts.models import ApiToken
 from accounts.permissions import SignedInRequest, requires
 from accounts.roles import Function
-from accounts.services.tokens import MAX_ACTIVE, USE_DAYS, create_token, revoke_token
+from accounts.services import create_token, revoke_token
+from accounts.services.tokens import MAX_ACTIVE, USE_DAYS
 from accounts.views.paging import page_of
 
 

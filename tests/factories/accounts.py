@@ -1,7 +1,6 @@
 """People and organisations. ``person(Role.DEPARTMENT_OFFICER)`` is what most tests need."""
 
 import datetime as dt
-import hashlib
 from copy import deepcopy
 from datetime import timedelta
 from functools import cache
@@ -12,6 +11,7 @@ from django.utils import timezone
 
 from accounts.models import ApiToken, Invitation, Membership, Organisation, User
 from accounts.roles import EXTENT_OF_KIND, ROLES_OF_KIND, Extent, OrganisationKind, Role
+from accounts.services.hashing import hash_of
 from places.models import Commune, Province
 
 LAO_CAI, HA_NOI, GIA_LAI = "15", "01", "52"
@@ -107,7 +107,7 @@ class InvitationFactory(factory.django.DjangoModelFactory):
     organisation = factory.SubFactory(OrganisationFactory)
     email = factory.Sequence(lambda n: f"invited{n}@example.vn")
     role = factory.LazyAttribute(lambda made: ROLES_OF_KIND[OrganisationKind(made.organisation.kind)][0])
-    token_hash = factory.LazyAttribute(lambda made: hashlib.sha256(made.secret.encode()).hexdigest())
+    token_hash = factory.LazyAttribute(lambda made: hash_of(made.secret))
     invited_by = factory.SubFactory(UserFactory)
     expires_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=7))
 
@@ -124,7 +124,7 @@ class ApiTokenFactory(factory.django.DjangoModelFactory):
 
     user = factory.SubFactory(UserFactory)
     name = "Bảng số liệu quý"
-    token_hash = factory.LazyAttribute(lambda made: hashlib.sha256(made.secret.encode()).hexdigest())
+    token_hash = factory.LazyAttribute(lambda made: hash_of(made.secret))
     ending = factory.LazyAttribute(lambda made: made.secret[-4:])
     expires_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=30))
 
