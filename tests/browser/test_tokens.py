@@ -63,7 +63,9 @@ def test_the_lists_of_tokens_are_accessible_and_fit(new_page):
     for token in (
         ApiTokenFactory(user=administrator, name=LONG),
         ApiTokenFactory(user=administrator, expired=True),
-        ApiTokenFactory(name=WORD),
+        ApiTokenFactory(
+            name=WORD, user__email="mot.dia.chi.thu.dien.tu.rat.dai.cua.can.bo@socongthuong.laocai.example"
+        ),
     ):
         note_use(token)
     ApiToken.objects.filter(user=administrator, name=LONG).update(ending="_-A9")
